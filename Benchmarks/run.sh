@@ -1,0 +1,215 @@
+#!/bin/sh
+# Measures training and products against the peers' scripts, in one run on one machine and one thread
+# each; prints the tables and writes Benchmarks/RESULTS.md. Run from the root, by `make bench`.
+# REPEATS: how often each is measured, in turn (default 5); the fastest counts.
+set -eu
+export LC_ALL=C OMP_NUM_THREADS=1 MKL_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 PYTHONDONTWRITEBYTECODE=1
+export PYTHONIOENCODING=utf-8
+repeats=${REPEATS:-5}
+work=build/bench
+bench=build/bin/bench
+train=build/bin/train
+wheels=https://download.pytorch.org/whl/cpu
+for program in "$bench" "$train"; do
+  [ -x "$program" ] || { echo "error: $program is not built; run 'make bench'" >&2; exit 1; }
+done
+rm -rf "$work"
+mkdir -p "$work"
+load=$(cut -d ' ' -f 1 /proc/loadavg)
+
+# --- Python with the peers' libraries -------------------------------------------------------------
+
+has_torch() { "$1" -c 'import torch, numpy' >/dev/null 2>&1; }
+
+# The first Python that has PyTorch; else one of our own; else none.
+find_python() {
+  for python in python3 build/bench-venv/bin/python; do
+    if has_torch "$python"; then return; fi
+  done
+  echo "installing PyTorch into build/bench-venv ..." >&2
+  if python3 -m venv build/bench-venv >"$work/pip.log" 2>&1; then
+    set -- build/bench-venv/bin/pip install 'torch==2.13.0+cpu' numpy
+    "$@" >>"$work/pip.log" 2>&1 || "$@" --extra-index-url "$wheels" >>"$work/pip.log" 2>&1 || true
+  fi
+  if ! has_torch "$python"; then
+    echo "PyTorch could not be installed (see $work/pip.log): measuring ours alone" >&2
+    python=
+  fi
+}
+
+# --- Measuring ------------------------------------------------------------------------------------
+
+# field NAME FILE: the number of that name.
+field() { sed -n "s/.*\"$1\": *\([-+.0-9e]*\).*/\1/p" "$2"; }
+
+# ours SPEC: processor time of the whole program, divided by its iterations.
+ours() {
+  "$bench" run "$train" "Benchmarks/specs/$1.json" --out "$work/$1" >"$work/cost.json"
+  echo "$(field cpuSeconds "$work/cost.json") $(field iterations "$work/$1/timing.json")" |
+    awk '{ printf "%.6g\n", $1 / $2 }' >>"$work/$1.samples"
+}
+
+# peer NAME SCRIPT ARGUMENT ...
+peer() {
+  [ -n "$python" ] || return 0
+  name=$1
+  script=$2
+  shift 2
+  "$python" "Benchmarks/peers/$script" "$@" >"$work/peer.json"
+  field secondsPerIteration "$work/peer.json" >>"$work/$name.samples"
+}
+
+# Ours and the peers in turn, so that a slow minute meets all of them.
+measure_training() {
+  for repeat in $(seq "$repeats"); do
+    echo "training, repeat $repeat of $repeats ..." >&2
+    ours 2x2-depth3
+    peer 2x2-loader authors.py norms2020 loader
+    ours 2x2-depth3-float64
+    peer 2x2-tensors authors.py norms2020 tensors
+    ours 64x64-depth3
+    peer 64x64-loader authors.py hierarchical2022 loader
+    ours 64x64-depth3-recorded
+    peer 64x64-tensors authors.py hierarchical2022 tensors
+    ours 64x64-depth3
+    peer 64x64-torch best.py torch
+    peer 64x64-numpy best.py numpy
+  done
+}
+
+measure_products() {
+  echo "products ..." >&2
+  "$bench" core >"$work/core.json"
+  for library in torch numpy; do
+    [ -z "$python" ] || "$python" Benchmarks/peers/products.py "$library" >"$work/$library.json"
+  done
+}
+
+# The runs of the standard preset, one after another, for their memory.
+measure_memory() {
+  echo "memory of the standard runs ..." >&2
+  build/bin/irank plan --preset standard >/dev/null
+  for spec in build/standard/runs/*/spec.json; do
+    id=${spec%/spec.json}
+    id=${id##*/}
+    "$bench" run "$train" "$spec" --out "$work/standard/$id" >"$work/cost.json"
+    echo "$(field peakMegabytes "$work/cost.json") $(field cpuSeconds "$work/cost.json") $id"
+  done >"$work/memory"
+}
+
+# --- Tables ---------------------------------------------------------------------------------------
+
+# row OURS NAME WORDS: one line of the training table; nothing if it was not measured.
+row() {
+  [ -s "$work/$2.samples" ] || return 0
+  awk -v words="$3" '
+    # Three significant digits without an exponent.
+    function text(x,   unit) {
+      unit = 1
+      while (x / unit >= 1000) unit *= 10
+      if (unit > 1 || x >= 100) return sprintf("%d", int(x / unit + 0.5) * unit)
+      return sprintf(x >= 10 ? "%.1f" : x >= 1 ? "%.2f" : "%.3g", x)
+    }
+    FNR == 1 { file += 1; best[file] = $1 }
+    $1 < best[file] { best[file] = $1 }
+    END {
+      print "| " words " | " text(best[2] * 1e6) " | " text(1 / best[2]) " | " \
+        text(best[2] / best[1]) " |"
+    }' "$work/$1.samples" "$work/$2.samples"
+}
+
+training_table() {
+  echo "| $1 | µs per iteration | iterations per second | time, ours = 1 |"
+  echo "|---|---:|---:|---:|"
+}
+
+# lookup FILE PRECISION WHAT: GFLOP/s, or a dash.
+lookup() {
+  { grep -F "\"$3\"" "$1" 2>/dev/null | grep "$2" >"$work/line"; } || : >"$work/line"
+  value=$(field gigaflops "$work/line")
+  if [ -n "$value" ]; then printf '%.0f' "$value"; else printf '–'; fi
+}
+
+product_table() {
+  echo "| product | precision | ours, GFLOP/s | share of peak | PyTorch | NumPy |"
+  echo "|---|---|---:|---:|---:|---:|"
+  for precision in float32 float64; do
+    for what in peak 64³ '64³ AᵀB' '64³ ABᵀ' 64×512×512; do
+      value=$(lookup "$work/core.json" $precision "$what")
+      share=$(field ofPeak "$work/line" | awk '{ printf "%.0f %%", 100 * $1 }')
+      echo "| $what | $precision | $value | $share |" \
+        "$(lookup "$work/torch.json" $precision "$what") |" \
+        "$(lookup "$work/numpy.json" $precision "$what") |"
+    done
+  done
+}
+
+memory_line() {
+  awk '
+    $1 > peak { peak = $1; id = $3 }
+    { cpu += $2 }
+    END {
+      printf "The largest of the %d runs of the standard preset, `%s`, had %.0f MB resident at its ", \
+        NR, id, peak
+      printf "peak. All of them together took %.0f s of processor time.\n", cpu
+    }' "$work/memory"
+}
+
+environment() {
+  model=$(sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo | head -n 1)
+  family=$(sed -n 's/^cpu family[^:]*: *//p' /proc/cpuinfo | head -n 1)
+  number=$(sed -n 's/^model[[:space:]]*: *//p' /proc/cpuinfo | head -n 1)
+  echo "- Processor: ${model:-$(uname -m)}${family:+, family $family, model $number}, $(nproc --all) cores"
+  echo "- System: $(sed -n 's/^PRETTY_NAME="\(.*\)"/\1/p' /etc/os-release)"
+  echo "- Ours: $(swift --version 2>/dev/null | sed -n 's/.*\(Swift version [0-9.]*\).*/\1/p'), flags" \
+    "\`$(Scripts/flags.sh)\`"
+  if [ -n "$python" ]; then
+    "$python" -c 'import platform, torch, numpy
+print(f"- Peers: Python {platform.python_version()}, PyTorch {torch.__version__},",
+      f"NumPy {numpy.__version__}")'
+  else
+    echo "- Peers: not measured; PyTorch was not there and could not be installed"
+  fi
+  echo "- The fastest of $repeats repeats, processor time, one thread; load average before: $load"
+}
+
+results() {
+  echo "# Benchmark results"
+  echo
+  echo "Written by \`make bench\`; what the rows mean is in [README.md](README.md)."
+  echo
+  environment
+  echo
+  echo "## Training"
+  echo
+  training_table "2×2, depth 3"
+  row 2x2-depth3 2x2-depth3 "ours"
+  row 2x2-depth3 2x2-depth3-float64 "ours, 64-bit"
+  row 2x2-depth3 2x2-loader "PyTorch, the authors' loop"
+  row 2x2-depth3 2x2-tensors "PyTorch, the same without data loader"
+  echo
+  training_table "64×64, depth 3"
+  row 64x64-depth3 64x64-depth3 "ours"
+  row 64x64-depth3 64x64-depth3-recorded "ours, with the published recording"
+  row 64x64-depth3 64x64-loader "PyTorch, the authors' loop"
+  row 64x64-depth3 64x64-tensors "PyTorch, the same without data loader"
+  row 64x64-depth3 64x64-torch "PyTorch, best formulation"
+  row 64x64-depth3 64x64-numpy "NumPy, best formulation"
+  echo
+  echo "## Products on one core"
+  echo
+  product_table
+  echo
+  echo "## Memory"
+  echo
+  memory_line
+}
+
+find_python
+measure_training
+measure_products
+measure_memory
+results >"$work/RESULTS.md"
+cp "$work/RESULTS.md" Benchmarks/RESULTS.md.new
+mv Benchmarks/RESULTS.md.new Benchmarks/RESULTS.md
+cat Benchmarks/RESULTS.md

@@ -1,0 +1,38 @@
+// Every figure there is, in the order of the report. Adding one is a file and a line here.
+
+public import Records
+
+/// The list of figures.
+public enum Catalogue {
+  /// All figures, in the order of the report.
+  public static let figures: [FigureDefinition] = [
+    UnobservedEntry.figure,
+    OtherDimensions.figure,
+    OtherObservations.figure,
+    TheoremOne.figure,
+    Seeds.figure,
+    Exponents.figure,
+    Post2020Figure1.figure,
+    Post2022Figure1.figure,
+  ]
+
+  /// The figure of an id.
+  ///
+  /// - Throws: `Failure` that names the nearest ids.
+  public static func figure(_ id: String) throws -> FigureDefinition {
+    guard let figure = figures.first(where: { $0.id == id }) else {
+      let known = figures.map(\.id).joined(separator: ", ")
+      throw Failure(
+        "figure '\(id)'", "is not in the catalogue; there are: \(known)", hint: "make figures")
+    }
+    return figure
+  }
+
+  /// Every run that the preset needs, each once, in catalogue order.
+  ///
+  /// - Precondition: two runs that share an id are the same run (a test asserts it).
+  public static func runs(_ preset: Preset) -> [PlannedRun] {
+    var seen: Set<String> = []
+    return figures.flatMap { $0.runs(preset) }.filter { seen.insert($0.experiment.id).inserted }
+  }
+}

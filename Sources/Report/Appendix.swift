@@ -1,0 +1,42 @@
+// The appendix: where the outputs came from, their digests, and how to check them.
+
+import Records
+
+extension Weaving {
+  /// The reference environment, the digests of every figure, and the commands that verify them.
+  func appendix() -> String {
+    let environment = inputs.reference.map { line in
+      "| \(line.name) | \(line.value.replacing("|", with: "\\|")) |"
+    }
+    let own = order.compactMap { figures[$0] }.flatMap { figure in
+      [
+        "\(figure.digests.table)  table   \(figure.id)",
+        "\(figure.digests.scene)  scene   \(figure.id)",
+        "\(figure.digests.pixels)  pixels  \(figure.id)",
+      ]
+    }
+    let others = inputs.digests.map { "\($0.digest)  \($0.name)" }
+    return """
+      **Reference environment.** The build behind this document used the preset \
+      `\(inputs.preset.rawValue)`.
+
+      | | |
+      |---|---|
+      \(environment.joined(separator: "\n"))
+
+      **How to verify.** `make verify PRESET=\(inputs.preset.rawValue)` makes every output again where \
+      it is missing or stale and compares it with the committed manifest: exit code 0 says verified, \
+      2 that something differs (it names the first tier that moved and the first differing number), \
+      1 that it could not run. `sh verify.sh` compares the files at hand with nothing but POSIX tools \
+      and `sha256sum`.
+
+      **Digests.** SHA-256 of the numbers plotted (table), of the drawing commands (scene) and of the \
+      decoded pixels. The first two are exact on every machine; pixels are exact on the reference \
+      environment.
+
+      ```text
+      \((own + others).joined(separator: "\n"))
+      ```
+      """
+  }
+}

@@ -1,0 +1,128 @@
+// Whether a spec makes sense, before any work is done: every number inside its range.
+
+import Records
+
+extension Experiment {
+  /// Checks every range that does not depend on the data.
+  ///
+  /// - Throws: `Failure` naming the field and what was expected there.
+  func validate() throws(Failure) {
+    try Self.expect(
+      !id.isEmpty && id.utf8.allSatisfy(Self.isNameByte) && !id.hasPrefix("."), "id",
+      "expected lower-case letters, digits, '-' and '.', found '\(id)'")
+    try Self.expect(!seed.isEmpty, "seed", "expected a name for the random streams")
+    try Self.expect(
+      replicates.first >= 1 && replicates.count >= 1
+        && replicates.first <= Int.max - replicates.count,
+      "replicates", "expected replicates counted from 1, and at least one")
+    try model.validate()
+    try initialization.validate()
+    try optimizer.validate()
+    try stopping.validate()
+    try recording.validate(iterations: stopping.iterations)
+  }
+
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+      UInt8(ascii: "-"), UInt8(ascii: "."):
+      true
+    default: false
+    }
+  }
+
+  fileprivate static func expect(
+    _ condition: Bool, _ field: String, _ problem: String
+  ) throws(Failure) {
+    guard condition else { throw Failure("spec", field: field, problem) }
+  }
+
+  fileprivate static func expectPositive(_ value: Double, _ field: String) throws(Failure) {
+    try expect(value > 0 && value.isFinite, field, "is \(value), expected a positive number")
+  }
+}
+
+extension Model {
+  fileprivate func validate() throws(Failure) {
+    switch self {
+    case .matrixFactorization(let depth):
+      try Experiment.expect(
+        (2...1000).contains(depth), "model.matrixFactorization.depth",
+        "is \(depth), expected 2 to 1000 factors")
+    }
+  }
+}
+
+extension Initialization {
+  fileprivate func validate() throws(Failure) {
+    let field = "initialization.scheme"
+    switch scheme {
+    case .gaussian(let std): try Experiment.expectPositive(std, "\(field).gaussian.std")
+    case .layerwise(let std): try Experiment.expectPositive(std, "\(field).layerwise.productStd")
+    case .balanced(let std): try Experiment.expectPositive(std, "\(field).balanced.productStd")
+    case .identity(let scale):
+      try Experiment.expectPositive(scale, "\(field).identity.scale")
+      try Experiment.expect(
+        determinant != .negative, "initialization.determinant",
+        "a positive multiple of the identity has a positive determinant")
+    }
+  }
+}
+
+extension Optimizer {
+  fileprivate func validate() throws(Failure) {
+    switch self {
+    case .gradientDescent(let rate):
+      try Experiment.expectPositive(rate, "optimizer.gradientDescent.learningRate")
+    case .groupRMSprop(let rate, let decay, let epsilon):
+      let field = "optimizer.groupRMSprop"
+      try Experiment.expectPositive(rate, "\(field).learningRate")
+      try Experiment.expect(
+        decay >= 0 && decay < 1, "\(field).decay", "is \(decay), expected 0 or more, below 1")
+      try Experiment.expectPositive(epsilon, "\(field).epsilon")
+    }
+  }
+}
+
+extension StoppingRule {
+  fileprivate func validate() throws(Failure) {
+    try Experiment.expect(
+      iterations >= 1, "stopping.iterations", "is \(iterations), expected 1 or more")
+    try Experiment.expect(
+      tolerance >= 0 && tolerance.isFinite, "stopping.tolerance",
+      "is \(tolerance), expected a number that is not negative")
+    try Experiment.expect(patience >= 1, "stopping.patience", "is \(patience), expected 1 or more")
+  }
+}
+
+extension Recording {
+  fileprivate func validate(iterations: Int) throws(Failure) {
+    try Experiment.expect(
+      (1...iterations).contains(every), "recording.every",
+      "is \(every), expected 1 to stopping.iterations (\(iterations)), so that there is a record")
+    for (index, mark) in marks.enumerated() {
+      try Experiment.expectPositive(mark, "recording.marks[\(index)]")
+    }
+    if case .byLoss(let ratio) = kept {
+      try Experiment.expect(
+        ratio > 0 && ratio < 1, "recording.kept.byLoss.ratio",
+        "is \(ratio), expected a number between 0 and 1")
+    }
+    var names: Set<String> = ["replicate", "iteration", "loss"]
+    for (index, column) in columns.enumerated() {
+      try Experiment.expect(
+        names.insert(column.rawValue).inserted, "recording.columns[\(index)]",
+        "'\(column.rawValue)' is a column already")
+    }
+    var monitored: Set<String> = []
+    for (index, monitor) in monitors.enumerated() {
+      let field = "recording.monitors[\(index)]"
+      try Experiment.expect(
+        monitored.insert(monitor.name).inserted, "\(field).name",
+        "'\(monitor.name)' names another monitor already")
+      let window = (monitor.lossAtLeast ?? 0, monitor.lossAtMost ?? .greatestFiniteMagnitude)
+      try Experiment.expect(
+        window.0 <= window.1, "\(field).lossAtMost", "is below lossAtLeast, so no record counts")
+    }
+  }
+}

@@ -1,0 +1,89 @@
+// Everything that chapters may quote, read from what the figures of one build left.
+
+import CairoRenderer
+import Papers
+import Records
+import Report
+import Synchronization
+
+/// The material of a report.
+struct ReportMaterial {
+  private let workspace: Workspace
+  private let entries: [FigureEntry]
+  private let values: [String: [String: Quantity]]
+  private let claims: [Claim]
+  private let origin: Manifest.Origin
+  private let manifest: Manifest?
+  private let excerpts = Excerpts()
+
+  /// Reads the material; `origin` stands for the manifest's while a new one is being accepted.
+  init(_ workspace: Workspace, origin: Manifest.Origin?) throws {
+    self.workspace = workspace
+    let manifest = Files.exists(workspace.manifest) ? try workspace.readManifest() : nil
+    self.manifest = manifest
+    let none = "not accepted yet"
+    self.origin =
+      origin ?? manifest?.origin ?? Manifest.Origin(cairo: none, kernels: none, swift: none)
+    claims = try Catalogue.figures.flatMap { try PictureIndex.claims(of: $0.id, in: workspace) }
+    values = try Dictionary(
+      uniqueKeysWithValues: Catalogue.figures.map { ($0.id, try Self.values($0.id, workspace)) })
+    entries = try Catalogue.figures.map { try Self.entry($0, workspace, manifest) }
+  }
+
+  /// The files read, once the weaver is done.
+  var files: [String] {
+    excerpts.paths + Catalogue.figures.flatMap { workspace.outputs($0.id).map(\.path) }
+      + (manifest == nil ? [] : [workspace.manifest])
+  }
+
+  /// What the weaver is given.
+  func inputs(output: String) -> ReportInputs {
+    ReportInputs(
+      preset: workspace.preset, output: output, figures: entries, values: values, claims: claims,
+      reference: [
+        ("Cairo", origin.cairo), ("kernels' bits", "version \(origin.kernels)"),
+        ("Swift", origin.swift),
+      ],
+      digests: [], source: { [excerpts] in try excerpts.read($0) })
+  }
+
+  private static func values(
+    _ figure: String, _ workspace: Workspace
+  ) throws -> [String: Quantity] {
+    let path = workspace.values(figure).path
+    return try CanonicalJSON.read(
+      [String: Quantity].self, from: try Files.read(path, hint: workspace.make("figures")),
+      file: path)
+  }
+
+  /// What the report says of a figure. Pixels are those of the manifest's Cairo, so that the text
+  /// is the same on every machine.
+  private static func entry(
+    _ figure: FigureDefinition, _ workspace: Workspace, _ manifest: Manifest?
+  ) throws -> FigureEntry {
+    let id = figure.id
+    let picture = workspace.png(id)
+    let accepted = manifest.flatMap { $0.origin.cairo == cairoVersion ? nil : $0[picture.name] }
+    return FigureEntry(
+      id: id, work: figure.work.rawValue, title: figure.title, caption: figure.caption,
+      alternativeText: figure.alternative, source: figure.source,
+      picturePath: workspace.preset == .standard ? "../\(picture.path)" : "figures/\(id).png",
+      runs: figure.runs(workspace.preset).count,
+      digests: FigureEntry.Digests(
+        table: Digest(of: try Files.read(workspace.table(id).path)),
+        scene: Digest(of: try Files.read(workspace.scene(id).path)),
+        pixels: try accepted ?? Picture(at: picture.path).pixels))
+  }
+}
+
+/// Source files as the weaver asks for them, remembered: they are inputs of the report.
+private final class Excerpts: Sendable {
+  private let asked = Mutex<[String]>([])
+
+  var paths: [String] { asked.withLock { $0 } }
+
+  func read(_ path: String) throws -> String {
+    asked.withLock { $0.append(path) }
+    return try Files.readText(path)
+  }
+}

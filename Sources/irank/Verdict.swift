@@ -1,0 +1,88 @@
+// What verification says of one subject: a figure, the report, the manifest itself.
+
+import Records
+
+/// A subject and what was found.
+struct Verdict {
+  /// A figure's id, `report` or the manifest's path.
+  let subject: String
+  /// The file that annotations point at.
+  let file: String
+  let outcome: Outcome
+
+  enum Outcome {
+    /// Everything is as accepted, up to a remark.
+    case verified(String)
+    /// The first tier that moved, what moved, and the command that replays it.
+    case differs(tier: String, what: [String], replay: String)
+  }
+
+  var isVerified: Bool {
+    if case .verified = outcome { return true }
+    return false
+  }
+
+  /// Lines for a person.
+  func text(width: Int) -> String {
+    let name = subject + String(repeating: " ", count: max(0, width - subject.count))
+    switch outcome {
+    case .verified(let remark): return "\(name)  verified  \(remark)"
+    case .differs(let tier, let what, let replay):
+      let indent = "\n" + String(repeating: " ", count: width + 2)
+      return "\(name)  DIFFERS   \(tier): " + what.joined(separator: indent)
+        + "\(indent)replay: \(replay)"
+    }
+  }
+}
+
+extension [Verdict] {
+  /// JUnit XML, one test case a subject.
+  func junit(suite: String) -> String {
+    let failures = count { !$0.isVerified }
+    var text = """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <testsuites tests="\(count)" failures="\(failures)">
+        <testsuite name="\(suite.xmlEscaped)" tests="\(count)" failures="\(failures)" errors="0">
+
+      """
+    for verdict in self {
+      let name = verdict.subject.xmlEscaped
+      text += "    <testcase classname=\"\(suite.xmlEscaped)\" name=\"\(name)\""
+      switch verdict.outcome {
+      case .verified: text += "/>\n"
+      case .differs(let tier, let what, let replay):
+        let body = (what + ["replay: \(replay)"]).joined(separator: "\n").xmlEscaped
+        text += """
+          >
+                <failure message="\(tier.xmlEscaped) differs" type="\(tier.xmlEscaped)">\(body)</failure>
+              </testcase>
+
+          """
+      }
+    }
+    return text + "  </testsuite>\n</testsuites>\n"
+  }
+
+  /// Workflow commands that GitHub Actions shows at the files concerned.
+  var annotations: String {
+    compactMap { verdict in
+      guard case .differs(let tier, let what, let replay) = verdict.outcome else { return nil }
+      let title = "\(verdict.subject): \(tier) differs".annotationEscaped
+      let body = (what + ["replay: \(replay)"]).joined(separator: "\n").annotationEscaped
+      return "::error file=\(verdict.file.annotationEscaped),title=\(title)::\(body)\n"
+    }.joined()
+  }
+}
+
+extension String {
+  fileprivate var xmlEscaped: String {
+    replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+      .replacing("\"", with: "&quot;")
+  }
+
+  /// As the runner's parser wants a property or a message: percent, line ends, colon, comma.
+  fileprivate var annotationEscaped: String {
+    replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
+      .replacing(":", with: "%3A").replacing(",", with: "%2C")
+  }
+}

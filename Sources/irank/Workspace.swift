@@ -1,0 +1,103 @@
+// Where everything of a preset lies, relative to the root of a checkout. Nothing else in `irank`
+// spells a path.
+
+import FoundationEssentials
+import Glibc
+import Papers
+import Records
+
+/// The stages of the road, in the order in which a difference is blamed.
+enum Tier: String, CaseIterable {
+  case spec, record, table, scene, pixels, report
+}
+
+/// One output that a manifest lists.
+struct Artifact: Hashable {
+  var tier: Tier
+  /// Its name in the manifest: its path below the preset's directories.
+  var name: String
+  /// Where it lies.
+  var path: String
+}
+
+/// The files of a preset.
+struct Workspace: Sendable {
+  let preset: Preset
+
+  static let trainer = "build/bin/train"
+  static let program = "build/bin/irank"
+
+  /// Everything generated that is not committed.
+  var root: String { "build/\(preset.rawValue)" }
+  /// Pictures, their index, the claims.
+  var pictures: String { preset == .standard ? "figures" : "\(root)/figures" }
+  /// The literate sources, and the standard preset's report beside them.
+  static let prose = "paper"
+  static func chapter(_ key: String) -> String { "\(prose)/\(key).md" }
+
+  var rules: String { "\(root)/catalogue.mk" }
+  var progress: String { "\(root)/progress" }
+  var manifest: String { "figures/MANIFEST-\(preset.rawValue)" }
+  static let manifestLog = "figures/MANIFEST.log"
+
+  func run(_ id: String) -> String { "\(root)/runs/\(id)" }
+  func spec(_ run: String) -> Artifact { artifact(.spec, "runs/\(run)/spec.json") }
+  func record(_ run: String) -> Artifact { artifact(.record, "runs/\(run)/record.json") }
+  func trace(_ run: String) -> Artifact { artifact(.record, "runs/\(run)/trace.csv") }
+  func timing(_ run: String) -> String { "\(root)/runs/\(run)/timing.json" }
+  func replay(_ run: String) -> String { "\(root)/replays/\(run)" }
+
+  func table(_ figure: String) -> Artifact { artifact(.table, "tables/\(figure).csv") }
+  func values(_ figure: String) -> Artifact { artifact(.table, "values/\(figure).json") }
+  func claims(_ figure: String) -> Artifact { artifact(.table, "claims/\(figure).json") }
+  func scene(_ figure: String) -> Artifact { artifact(.scene, "scenes/\(figure).scene") }
+  func svg(_ figure: String) -> Artifact { artifact(.scene, "figures/\(figure).svg") }
+  func png(_ figure: String) -> Artifact { artifact(.pixels, "figures/\(figure).png") }
+  func made(_ what: String) -> String { "\(root)/made/\(what).json" }
+
+  /// The index of all figures, and all claims.
+  var index: Artifact { artifact(.report, "figures/figures.json") }
+  var ledger: Artifact { artifact(.report, "figures/claims.json") }
+  var report: Artifact {
+    let path = preset == .standard ? "\(Self.prose)/report.md" : "\(root)/report.md"
+    return Artifact(tier: .report, name: "paper/report.md", path: path)
+  }
+
+  /// The files that one figure's analysis and picture leave, in tier order.
+  func outputs(_ figure: String) -> [Artifact] {
+    [table(figure), values(figure), claims(figure), scene(figure), svg(figure), png(figure)]
+  }
+
+  private func artifact(_ tier: Tier, _ name: String) -> Artifact {
+    let isPicture = name.hasPrefix("figures/") && preset == .standard
+    return Artifact(tier: tier, name: name, path: isPicture ? name : "\(root)/\(name)")
+  }
+
+  /// `make` with the preset said only where it is not the default.
+  func make(_ goal: String) -> String {
+    preset == .standard ? "make \(goal)" : "make \(goal) PRESET=\(preset.rawValue)"
+  }
+
+  /// The run of an id among those of the catalogue.
+  func planned(_ id: String) throws -> PlannedRun {
+    guard let run = Catalogue.runs(preset).first(where: { $0.experiment.id == id }) else {
+      throw Failure(
+        "run '\(id)'", "is not among the runs of preset \(preset.rawValue)",
+        hint: make("status"))
+    }
+    return run
+  }
+
+  /// Removes what a killed process left beside a file it was writing.
+  func sweep(_ directory: String) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+    for name in names {
+      let parts = name.split(separator: ".partial-")
+      guard parts.count == 2, let writer = pid_t(parts[1]) else { continue }
+      if !isAlive(writer) { Files.remove("\(directory)/\(name)") }
+    }
+  }
+}
+
+/// Whether a process of this machine is running.
+func isAlive(_ process: pid_t) -> Bool { kill(process, 0) == 0 || errno == EPERM }
