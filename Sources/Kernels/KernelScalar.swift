@@ -19,7 +19,7 @@ public protocol KernelScalar: BinaryFloatingPoint, VectorElement {
   /// The fast product of this scalar, compiled once in this module; called through ``matmul``.
   static func multiply(
     _ shape: ProductShape, _ c: UnsafeMutablePointer<Self>, _ a: UnsafePointer<Self>,
-    _ b: UnsafePointer<Self>, _ workspace: ProductWorkspace)
+    _ b: UnsafePointer<Self>, _ workspace: ProductWorkspace, _ workers: Workers)
 
   /// The exact value, or the nearest double.
   var double: Double { get }
@@ -32,9 +32,9 @@ extension Float: KernelScalar {
   /// The fast product of floats.
   public static func multiply(
     _ shape: ProductShape, _ c: UnsafeMutablePointer<Float>, _ a: UnsafePointer<Float>,
-    _ b: UnsafePointer<Float>, _ workspace: ProductWorkspace
+    _ b: UnsafePointer<Float>, _ workspace: ProductWorkspace, _ workers: Workers
   ) {
-    multiplyInTiles(shape, c, a, b, workspace)
+    multiplyInTiles(shape, c, a, b, workspace, workers)
   }
 
   /// The value itself, which is exact.
@@ -48,9 +48,9 @@ extension Double: KernelScalar {
   /// The fast product of doubles.
   public static func multiply(
     _ shape: ProductShape, _ c: UnsafeMutablePointer<Double>, _ a: UnsafePointer<Double>,
-    _ b: UnsafePointer<Double>, _ workspace: ProductWorkspace
+    _ b: UnsafePointer<Double>, _ workspace: ProductWorkspace, _ workers: Workers
   ) {
-    multiplyInTiles(shape, c, a, b, workspace)
+    multiplyInTiles(shape, c, a, b, workspace, workers)
   }
 
   /// The value itself, which is exact.

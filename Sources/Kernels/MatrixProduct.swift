@@ -60,7 +60,8 @@ public func matmulNaive<Scalar: KernelScalar>(
 ///   - c: rows×columns, overwritten; must not overlap A or B.
 ///   - a: rows×inner, or inner×rows when `transposeA`.
 ///   - b: inner×columns, or columns×inner when `transposeB`.
-///   - workspace: packing memory, reused from call to call; one per thread.
+///   - workspace: packing memory, reused from call to call; one per caller.
+///   - workers: who share the columns or the rows of C, never a chain.
 ///
 /// Edge cases: `inner == 0` gives +0 everywhere; no other product is −0 unless its exact sum
 /// underflows from below, since chains start at +0.
@@ -68,9 +69,9 @@ public func matmulNaive<Scalar: KernelScalar>(
 public func matmul<Scalar: KernelScalar>(
   _ c: UnsafeMutablePointer<Scalar>, _ a: UnsafePointer<Scalar>, _ b: UnsafePointer<Scalar>,
   rows: Int, inner: Int, columns: Int, transposeA: Bool = false, transposeB: Bool = false,
-  workspace: ProductWorkspace
+  workspace: ProductWorkspace, workers: Workers = .alone
 ) {
   let shape = ProductShape(
     rows: rows, inner: inner, columns: columns, transposeA: transposeA, transposeB: transposeB)
-  Scalar.multiply(shape, c, a, b, workspace)
+  Scalar.multiply(shape, c, a, b, workspace, workers)
 }

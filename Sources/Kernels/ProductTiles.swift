@@ -15,9 +15,56 @@ private let tileRows = 6
 /// Inner steps between two visits of a tile; a panel of B then stays in the first two caches.
 private let blockSteps = 512
 
-/// Where one product's panels lie in the workspace.
+/// C = op(A)·op(B), or the part of it that one worker computes.
+private struct ProductPart<Scalar: KernelScalar> {
+  var rows: Int
+  var inner: Int
+  var columns: Int
+  var c: UnsafeMutablePointer<Scalar>
+  let cRow: Int
+  /// Entry (i, k) of op(A) is a[i·aRow + k·aStep]; one of the strides is 1.
+  var a: UnsafePointer<Scalar>
+  let aRow: Int
+  let aStep: Int
+  /// Entry (k, j) of op(B) is b[k·bStep + j·bColumn]; one of the strides is 1.
+  var b: UnsafePointer<Scalar>
+  let bStep: Int
+  let bColumn: Int
+  let isTransposedA: Bool
+  let isTransposedB: Bool
+
+  init(
+    _ shape: ProductShape, _ c: UnsafeMutablePointer<Scalar>, _ a: UnsafePointer<Scalar>,
+    _ b: UnsafePointer<Scalar>
+  ) {
+    (rows, inner, columns) = (shape.rows, shape.inner, shape.columns)
+    (self.c, self.a, self.b) = (c, a, b)
+    cRow = columns
+    (aRow, aStep) = shape.transposeA ? (1, rows) : (inner, 1)
+    (bStep, bColumn) = shape.transposeB ? (1, inner) : (columns, 1)
+    (isTransposedA, isTransposedB) = (shape.transposeA, shape.transposeB)
+  }
+
+  func rows(_ range: Range<Int>) -> ProductPart {
+    var part = self
+    part.rows = range.count
+    part.a += range.lowerBound * aRow
+    part.c += range.lowerBound * cRow
+    return part
+  }
+
+  func columns(_ range: Range<Int>) -> ProductPart {
+    var part = self
+    part.columns = range.count
+    part.b += range.lowerBound * bColumn
+    part.c += range.lowerBound
+    return part
+  }
+}
+
+/// Where the panels of one part lie in the workspace.
 private struct ProductPlan<Scalar: KernelScalar> {
-  let shape: ProductShape
+  let part: ProductPart<Scalar>
   /// steps × panel columns, for one panel of B at a time.
   let panelB: UnsafeMutablePointer<Scalar>
   /// tiles × steps × tileRows, for one block of a transposed A.
@@ -27,31 +74,42 @@ private struct ProductPlan<Scalar: KernelScalar> {
 
   static var panelColumns: Int { tileVectors * Scalar.Lanes.scalarCount }
 
-  init(_ shape: ProductShape, _ workspace: ProductWorkspace) {
-    self.shape = shape
-    let steps = min(blockSteps, shape.inner)
-    let tiles = (shape.rows + tileRows - 1) / tileRows
-    let sizeB = steps * Self.panelColumns
-    let sizeC = shape.columns % Scalar.Lanes.scalarCount == 0 ? 0 : shape.rows * Self.panelColumns
-    let sizeA = shape.transposeA ? tiles * tileRows * steps : 0
-    panelB = workspace.scalars(sizeB + sizeC + sizeA)
-    panelC = panelB + sizeB
-    blockA = panelC + sizeC
+  init(_ part: ProductPart<Scalar>, _ memory: UnsafeMutablePointer<Scalar>) {
+    self.part = part
+    panelB = memory
+    panelC = panelB + Self.sizeOfB(part)
+    blockA = panelC + Self.sizeOfC(part)
+  }
+
+  /// Scalars of memory that a part, or any part of it, needs, in whole cache lines.
+  static func size(_ part: ProductPart<Scalar>) -> Int {
+    let size = sizeOfB(part) + sizeOfC(part) + sizeOfA(part)
+    return (size + 15) / 16 * 16
+  }
+
+  private static func sizeOfB(_ part: ProductPart<Scalar>) -> Int {
+    min(blockSteps, part.inner) * panelColumns
+  }
+
+  private static func sizeOfC(_ part: ProductPart<Scalar>) -> Int {
+    part.columns % Scalar.Lanes.scalarCount == 0 ? 0 : part.rows * panelColumns
+  }
+
+  private static func sizeOfA(_ part: ProductPart<Scalar>) -> Int {
+    let tiles = (part.rows + tileRows - 1) / tileRows
+    return part.isTransposedA ? tiles * tileRows * min(blockSteps, part.inner) : 0
   }
 
   /// Fills the panel of B with `width` columns of a block of op(B).
   @inline(__always)
-  func packB(
-    _ b: UnsafePointer<Scalar>, _ block: Range<Int>, _ column: Int, width: Int, padded: Int
-  ) {
-    if shape.transposeB {
+  func packB(_ block: Range<Int>, _ column: Int, width: Int, padded: Int) {
+    let source = part.b + block.lowerBound * part.bStep + column * part.bColumn
+    if part.isTransposedB {
       packColumns(
-        panelB, b + column * shape.inner + block.lowerBound, stride: shape.inner,
-        steps: block.count, width: width, padded: padded)
+        panelB, source, stride: part.bColumn, steps: block.count, width: width, padded: padded)
     } else {
       packRows(
-        panelB, b + block.lowerBound * shape.columns + column, stride: shape.columns,
-        steps: block.count, width: width, padded: padded)
+        panelB, source, stride: part.bStep, steps: block.count, width: width, padded: padded)
     }
   }
 }
@@ -60,19 +118,36 @@ private struct ProductPlan<Scalar: KernelScalar> {
 @inline(__always)
 func multiplyInTiles<Scalar: KernelScalar>(
   _ shape: ProductShape, _ c: UnsafeMutablePointer<Scalar>, _ a: UnsafePointer<Scalar>,
-  _ b: UnsafePointer<Scalar>, _ workspace: ProductWorkspace
+  _ b: UnsafePointer<Scalar>, _ workspace: ProductWorkspace, _ workers: Workers
 ) {
   if shape.inner == 0 { return c.update(repeating: 0, count: shape.rows * shape.columns) }
-  let plan = ProductPlan<Scalar>(shape, workspace)
-  for start in stride(from: 0, to: shape.inner, by: blockSteps) {
-    let block = start..<min(start + blockSteps, shape.inner)
-    if shape.transposeA {
-      packTiles(
-        plan.blockA, a + start * shape.rows, stride: shape.rows, steps: block.count,
-        rows: shape.rows, tileRows: tileRows)
+  let whole = ProductPart<Scalar>(shape, c, a, b)
+  let size = ProductPlan<Scalar>.size(whole)
+  let memory: UnsafeMutablePointer<Scalar> = workspace.scalars(size * workers.count)
+  let lanes = Scalar.Lanes.scalarCount
+  if shape.columns >= 2 * lanes * workers.count {
+    workers.divide(shape.columns, unit: lanes) { slice, range in
+      multiply(ProductPlan(whole.columns(range), memory + slice * size))
     }
-    for column in stride(from: 0, to: shape.columns, by: ProductPlan<Scalar>.panelColumns) {
-      multiplyPanel(plan, c, a, b, block, column)
+  } else {
+    workers.divide(shape.rows, unit: tileRows) { slice, range in
+      multiply(ProductPlan(whole.rows(range), memory + slice * size))
+    }
+  }
+}
+
+@inline(__always)
+private func multiply<Scalar: KernelScalar>(_ plan: ProductPlan<Scalar>) {
+  let part = plan.part
+  for start in stride(from: 0, to: part.inner, by: blockSteps) {
+    let block = start..<min(start + blockSteps, part.inner)
+    if part.isTransposedA {
+      packTiles(
+        plan.blockA, part.a + start * part.aStep, stride: part.aStep, steps: block.count,
+        rows: part.rows, tileRows: tileRows)
+    }
+    for column in stride(from: 0, to: part.columns, by: ProductPlan<Scalar>.panelColumns) {
+      multiplyPanel(plan, block, column)
     }
   }
 }
@@ -80,28 +155,27 @@ func multiplyInTiles<Scalar: KernelScalar>(
 /// One panel of columns of C, for one block of steps.
 @inline(__always)
 private func multiplyPanel<Scalar: KernelScalar>(
-  _ plan: ProductPlan<Scalar>, _ c: UnsafeMutablePointer<Scalar>, _ a: UnsafePointer<Scalar>,
-  _ b: UnsafePointer<Scalar>, _ block: Range<Int>, _ column: Int
+  _ plan: ProductPlan<Scalar>, _ block: Range<Int>, _ column: Int
 ) {
-  let shape = plan.shape
+  let part = plan.part
   let lanes = Scalar.Lanes.scalarCount
-  let width = min(ProductPlan<Scalar>.panelColumns, shape.columns - column)
+  let width = min(ProductPlan<Scalar>.panelColumns, part.columns - column)
   let vectors = (width + lanes - 1) / lanes
   let isRagged = width % lanes != 0
-  var sweep = ProductSweep(plan, a, block)
-  if isRagged || shape.transposeB || shape.rows > 2 * tileRows {
-    plan.packB(b, block, column, width: width, padded: vectors * lanes)
+  var sweep = ProductSweep(plan, block)
+  if isRagged || part.isTransposedB || part.rows > 2 * tileRows {
+    plan.packB(block, column, width: width, padded: vectors * lanes)
     (sweep.b, sweep.bStride) = (UnsafePointer(plan.panelB), vectors * lanes)
   } else {
-    (sweep.b, sweep.bStride) = (b + block.lowerBound * shape.columns + column, shape.columns)
+    (sweep.b, sweep.bStride) = (part.b + block.lowerBound * part.bStep + column, part.bStep)
   }
   let ragged = (plan.panelC, vectors * lanes)
-  (sweep.c, sweep.cStride) = isRagged ? ragged : (c + column, shape.columns)
+  (sweep.c, sweep.cStride) = isRagged ? ragged : (part.c + column, part.cRow)
   sweep.run(vectors)
-  if isRagged && block.upperBound == shape.inner {
-    for i in 0..<shape.rows {
+  if isRagged && block.upperBound == part.inner {
+    for i in 0..<part.rows {
       let row = plan.panelC + i * vectors * lanes
-      (c + i * shape.columns + column).update(from: row, count: width)
+      (part.c + i * part.cRow + column).update(from: row, count: width)
     }
   }
 }
@@ -121,15 +195,16 @@ private struct ProductSweep<Scalar: KernelScalar> {
   var cStride = 0
 
   @inline(__always)
-  init(_ plan: ProductPlan<Scalar>, _ a: UnsafePointer<Scalar>, _ block: Range<Int>) {
-    rows = plan.shape.rows
+  init(_ plan: ProductPlan<Scalar>, _ block: Range<Int>) {
+    let part = plan.part
+    rows = part.rows
     steps = block.count
     isFirst = block.lowerBound == 0
-    let isPacked = plan.shape.transposeA
-    self.a = isPacked ? UnsafePointer(plan.blockA) : a + block.lowerBound
-    aRowStride = isPacked ? 1 : plan.shape.inner
+    let isPacked = part.isTransposedA
+    a = isPacked ? UnsafePointer(plan.blockA) : part.a + block.lowerBound
+    aRowStride = isPacked ? 1 : part.aRow
     aStepStride = isPacked ? tileRows : 1
-    aTileStride = tileRows * (isPacked ? block.count : plan.shape.inner)
+    aTileStride = tileRows * (isPacked ? block.count : part.aRow)
     b = UnsafePointer(plan.panelB)
     c = plan.panelC
   }

@@ -57,6 +57,16 @@ import Testing
     #expect(first == Array(all.prefix(50)))
   }
 
+  @Test(arguments: [1, 2, 3, 7])
+  func `the number of workers changes no bit`(count: Int) {
+    for (rows, inner, columns) in [(1, 5, 1), (3, 9, 120), (50, 40, 9), (64, 600, 130), (8, 0, 8)] {
+      let (a, b) = entries(Float.self, rows * inner, inner * columns)
+      compareProducts(a, b, rows, inner, columns, .threads(count))
+      compareProducts(
+        a.map { Double($0) }, b.map { Double($0) }, rows, inner, columns, .backwards(count))
+    }
+  }
+
   private func compare<Scalar: KernelScalar>(
     _ scalar: Scalar.Type, _ rows: Int, _ inner: Int, _ columns: Int
   ) {
@@ -65,14 +75,15 @@ import Testing
   }
 
   private func compareProducts<Scalar: KernelScalar>(
-    _ a: [Scalar], _ b: [Scalar], _ rows: Int, _ inner: Int, _ columns: Int
+    _ a: [Scalar], _ b: [Scalar], _ rows: Int, _ inner: Int, _ columns: Int,
+    _ workers: Workers = .alone
   ) {
     for (transposeA, transposeB) in [(false, false), (true, false), (false, true), (true, true)] {
       var expected = [Scalar](repeating: .nan, count: rows * columns)
       matmulNaive(
         &expected, a, b, rows: rows, inner: inner, columns: columns, transposeA: transposeA,
         transposeB: transposeB)
-      let c = fastProduct(a, b, rows, inner, columns, transposeA, transposeB)
+      let c = fastProduct(a, b, rows, inner, columns, transposeA, transposeB, workers)
       #expect(
         c.map(\.double.bitPattern) == expected.map(\.double.bitPattern),
         "\(Scalar.self) \(rows)×\(inner)×\(columns), transposed \(transposeA) \(transposeB)")
@@ -88,7 +99,7 @@ import Testing
 
   private func fastProduct<Scalar: KernelScalar>(
     _ a: [Scalar], _ b: [Scalar], _ rows: Int, _ inner: Int, _ columns: Int, _ transposeA: Bool,
-    _ transposeB: Bool
+    _ transposeB: Bool, _ workers: Workers = .alone
   ) -> [Scalar] {
     var c = [Scalar](repeating: .nan, count: rows * columns)
     let workspace = ProductWorkspace()
@@ -96,7 +107,7 @@ import Testing
     for _ in 0..<2 {
       matmul(
         &c, a, b, rows: rows, inner: inner, columns: columns, transposeA: transposeA,
-        transposeB: transposeB, workspace: workspace)
+        transposeB: transposeB, workspace: workspace, workers: workers)
     }
     return c
   }

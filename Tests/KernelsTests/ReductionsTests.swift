@@ -5,14 +5,32 @@ import Testing
 @Suite struct ReductionsTests {
   @Test func `sums follow the documented lanes and tree`() {
     let stream = RandomStream("summands")
-    for count in [0, 1, 7, 8, 9, 100, 4096, 4097, 8200, 13_001] {
+    for count in [
+      0, 1, 7, 8, 9, 15, 16, 17, 100, 4095, 4096, 4097, 4103, 4104, 8200, 13_001, 60_000,
+    ] {
       let x = (0..<count).map { stream.normal($0) * (Double($0 % 7) + 0x1p-20) }
-      #expect(x.withUnsafeBufferPointer { sumInLanes($0) } == documentedSum(x))
-      let squares = x.map { $0 * $0 }
-      #expect(x.withUnsafeBufferPointer { sumOfSquares($0) } == documentedSum(squares))
-      let floats = x.map { Float($0) }
-      let products = zip(floats, x).map { Double($0) * Double(Float($1)) }
-      #expect(floats.withUnsafeBufferPointer { dot($0, $0) } == documentedSum(products))
+      let y = (0..<count).map { stream.normal(100_000 + $0) }
+      compare(x, y)
+      compare(x.map { Float($0) }, y.map { Float($0) })
+    }
+  }
+
+  @Test func `a NaN or an infinity anywhere reaches the sum, and none appears`() {
+    for count in [1, 7, 8, 9, 4095, 4096, 4097, 9000] {
+      for place in [0, count / 2, count - 1] {
+        var x = [Float](repeating: 1, count: count)
+        #expect(Sums(x).sumOfSquares == Double(count))
+        x[place] = -.infinity
+        #expect(Sums(x).sum == -.infinity && Sums(x).sumOfSquares == .infinity)
+        x[place] = .nan
+        #expect(Sums(x).sum.isNaN && Sums(x).sumOfSquares.isNaN && Sums(x).dot(x).isNaN)
+      }
+    }
+  }
+
+  @Test func `sums of nothing are plus zero, and of negative zeros too`() {
+    for x in [[Double](), [-0.0], [Double](repeating: -0.0, count: 4097)] {
+      #expect(Sums(x).sum.bitPattern == 0 && Sums(x).sumOfSquares.bitPattern == 0)
     }
   }
 
@@ -42,6 +60,26 @@ import Testing
     #expect(find([1, 3, 2, 3]) == (3, 1) && find([-5]) == (-5, 0))
     #expect(find([-0.0, 0.0]).index == 0 && find([-.infinity, -1]).index == 1)
     #expect(find([1, .nan, 2]).index == 2)
+  }
+
+  /// The reductions as a generic caller in another module meets them.
+  private final class Sums<Scalar: KernelScalar> {
+    let x: [Scalar]
+    init(_ x: [Scalar]) { self.x = x }
+
+    var sum: Double { x.withUnsafeBufferPointer { sumInLanes($0) } }
+    var sumOfSquares: Double { x.withUnsafeBufferPointer { Kernels.sumOfSquares($0) } }
+
+    func dot(_ y: [Scalar]) -> Double {
+      x.withUnsafeBufferPointer { x in y.withUnsafeBufferPointer { Kernels.dot(x, $0) } }
+    }
+  }
+
+  private func compare<Scalar: KernelScalar>(_ x: [Scalar], _ y: [Scalar]) {
+    let sums = Sums(x)
+    #expect(sums.sum == documentedSum(x.map(\.double)))
+    #expect(sums.sumOfSquares == documentedSum(x.map { $0.double * $0.double }))
+    #expect(sums.dot(y) == documentedSum(zip(x, y).map { $0.double * $1.double }))
   }
 
   /// The order in words, as plain loops.
