@@ -1,33 +1,33 @@
-// Which entries the loss sees: all but some, a random choice, or a file's list.
+// Which entries the loss sees: all but some, a random choice, or a file's list. Row-major positions in
+// the target, in no particular order.
 
 import Kernels
 import Records
 
-extension Observations {
-  /// Row-major positions in the target, in no particular order.
-  func positions(in target: TargetArray, directory: String) throws -> [Int] {
-    switch self {
-    case .allExcept(let entries):
-      let field = "task.observations.allExcept.entries"
-      let hidden = try entries.enumerated().map { row, entry in
-        try Self.position(
-          of: entry, in: target.shape, Failure("spec", field: "\(field)[\(row)]", ""))
-      }
-      try Self.refuseRepetitions(hidden) { Failure("spec", field: "\(field)[\($0)]", "") }
-      return Set(target.elements.indices).subtracting(hidden).sorted()
-    case .random(let count, let stream):
-      guard (1...target.elements.count).contains(count) else {
-        throw Failure(
-          "spec", field: "task.observations.random.count",
-          "is \(count), expected 1 to the target's \(target.elements.count) entries")
-      }
-      return Array(RandomStream(stream).permutation(of: target.elements.count).prefix(count))
-    case .file(let path):
-      return try Self.positions(file: resolved(path, in: directory), shape: target.shape)
+enum ObservedPositions {
+  static func all(except entries: [[Int]], of target: TargetArray) throws(Failure) -> [Int] {
+    let field = "task.observations.allExcept.entries"
+    var hidden: [Int] = []
+    for (row, entry) in entries.enumerated() {
+      hidden.append(
+        try position(of: entry, in: target.shape, Failure("spec", field: "\(field)[\(row)]", "")))
     }
+    try refuseRepetitions(hidden) { Failure("spec", field: "\(field)[\($0)]", "") }
+    return Set(target.elements.indices).subtracting(hidden).sorted()
   }
 
-  private static func positions(file: String, shape: [Int]) throws -> [Int] {
+  static func random(
+    _ count: Int, stream: String, of target: TargetArray
+  ) throws(Failure) -> [Int] {
+    guard (1...target.elements.count).contains(count) else {
+      throw Failure(
+        "spec", field: "task.observations.random.count",
+        "is \(count), expected 1 to the target's \(target.elements.count) entries")
+    }
+    return Array(RandomStream(stream).permutation(of: target.elements.count).prefix(count))
+  }
+
+  static func listed(in file: String, shape: [Int]) throws -> [Int] {
     let array = try NumpyArray(npy: Files.read(file), file: file)
     guard case .integers(let numbers) = array.elements else {
       throw Failure(

@@ -1,13 +1,25 @@
-// The matrix or tensor to complete: written out, drawn, or read from a file.
+// The matrix or tensor to recover: written out, drawn, or read from a file.
 
 import Kernels
 import LinearAlgebra
 import Records
 
-/// A target's shape and entries.
+/// A target's shape and entries, and how it was drawn.
 struct TargetArray {
   var shape: [Int]
   var elements: [Double]
+  /// The norms of its components, decreasing; empty unless it was drawn as a sum of them.
+  var componentNorms: [Double] = []
+  /// The draw that was accepted, counted from 1; `nil` where no condition was asked for.
+  var draw: Int?
+
+  /// A target drawn elsewhere.
+  init(shape: [Int], elements: [Double], componentNorms: [Double], draw: Int?) {
+    self.shape = shape
+    self.elements = elements
+    self.componentNorms = componentNorms
+    self.draw = draw
+  }
 
   init(_ target: Target, directory: String) throws {
     switch target {
@@ -15,6 +27,13 @@ struct TargetArray {
       try self.init(shape: shape, values: values)
     case .lowRankMatrix(let rows, let columns, let rank, let norm, let stream):
       try self.init(rows: rows, columns: columns, rank: rank, norm: norm, stream: stream)
+    case .cp(let shape, let components, let norm, let stream, let smallest):
+      self = try .cp(
+        shape: shape, components: components, norm: norm, stream: stream, smallest: smallest)
+    case .hierarchical(let shape, let interior, let widths, let norm, let stream, let accept):
+      self = try .hierarchical(
+        shape: shape, interior: interior, widths: widths, norm: norm, stream: stream,
+        accept: accept)
     case .file(let path):
       try self.init(file: resolved(path, in: directory))
     }
@@ -90,7 +109,7 @@ struct TargetArray {
 }
 
 /// The product of extents; `nil` where it does not fit an integer.
-private func product(of shape: [Int]) -> Int? {
+func product(of shape: [Int]) -> Int? {
   shape.reduce(1 as Int?) { product, extent in
     guard let (value, overflow) = product?.multipliedReportingOverflow(by: extent) else {
       return nil

@@ -73,57 +73,6 @@ public enum Precision: String, Codable, Hashable, Sendable {
   case float64
 }
 
-/// What is minimised over the observed entries.
-public enum Loss: String, Codable, Hashable, Sendable {
-  /// Half the sum of squared residuals (norms 2020, equation 1).
-  case halfSumOfSquares
-  /// The mean of squared residuals (tensor 2021, hierarchical 2022).
-  case meanOfSquares
-}
-
-/// What is fitted: a target and the entries of it that are observed.
-public struct Task: Codable, Hashable, Sendable {
-  /// The matrix or tensor to complete.
-  public var target: Target
-  /// The entries that the loss sees.
-  public var observations: Observations
-
-  /// A completion task.
-  public init(target: Target, observations: Observations) {
-    self.target = target
-    self.observations = observations
-  }
-}
-
-/// The matrix or tensor to complete.
-public enum Target: Codable, Hashable, Sendable {
-  /// Entries written out in row-major order.
-  case entries(shape: [Int], values: [Double])
-  /// `U Vᵀ` with independent standard normal factors (`rows` × `rank`, `columns` × `rank`), scaled
-  /// to Frobenius norm `norm`; drawn from the random stream named `stream`.
-  case lowRankMatrix(rows: Int, columns: Int, rank: Int, norm: Double, stream: String)
-  /// A real array in a `.npy` file of the user's own; the record keeps its digest.
-  case file(path: String)
-}
-
-/// The entries that the loss sees; indices count from 0, one index per mode.
-public enum Observations: Codable, Hashable, Sendable {
-  /// Every entry but these.
-  case allExcept(entries: [[Int]])
-  /// The first `count` entries of a random permutation drawn from the stream named `stream`.
-  case random(count: Int, stream: String)
-  /// An integer array of shape count × order in a `.npy` file of the user's own, one index tuple
-  /// a row.
-  case file(path: String)
-}
-
-/// What fits the target.
-public enum Model: Codable, Hashable, Sendable {
-  /// A product of `depth` matrices whose hidden widths are the smaller dimension of the target, so
-  /// that the rank is not limited.
-  case matrixFactorization(depth: Int)
-}
-
 /// The weights a run starts from.
 public struct Initialization: Codable, Hashable, Sendable {
   /// How the weights are drawn.
@@ -138,6 +87,8 @@ public struct Initialization: Codable, Hashable, Sendable {
     case balanced(productStd: Double)
     /// The product is `scale` times the identity, each factor its `depth`-th root.
     case identity(scale: Double)
+    /// The weights written out, one matrix after another, each row-major.
+    case values(values: [Double])
   }
 
   /// The sign of a determinant.
@@ -174,7 +125,7 @@ public enum Optimizer: Codable, Hashable, Sendable {
 public struct StoppingRule: Codable, Hashable, Sendable {
   /// The run ends after this many iterations at the latest.
   public var iterations: Int
-  /// The loss that counts as fitted.
+  /// The loss that counts as fitted; under Huber and absolute losses the mean of squared residuals.
   public var tolerance: Double
   /// The run ends at the `patience`-th consecutive record whose loss is below the tolerance.
   public var patience: Int

@@ -12,17 +12,25 @@ public struct Recording: Codable, Hashable, Sendable {
   public var marks: [Double]
   /// Extremes over *every* record, kept or not.
   public var monitors: [Monitor]
+  /// Quantities of the model that a replicate ends with, too costly for every record.
+  public var atEnd: [Observable]?
+  /// Iterations between two digests of the weights, a multiple of `every`. At each of them a run that
+  /// was interrupted can go on.
+  public var fingerprintEvery: Int?
 
-  /// A recording; by default every record stays and nothing is monitored.
+  /// A recording; by default every record stays, nothing is monitored, and there is neither a costly
+  /// quantity nor a fingerprint.
   public init(
     every: Int, columns: [Observable], kept: Thinning = .all, marks: [Double] = [],
-    monitors: [Monitor] = []
+    monitors: [Monitor] = [], atEnd: [Observable]? = nil, fingerprintEvery: Int? = nil
   ) {
     self.every = every
     self.columns = columns
     self.kept = kept
     self.marks = marks
     self.monitors = monitors
+    self.atEnd = atEnd
+    self.fingerprintEvery = fingerprintEvery
   }
 }
 
@@ -39,7 +47,8 @@ public enum Thinning: Codable, Hashable, Sendable {
 /// A quantity of the current model, by name; `Training` knows the names of each model.
 ///
 /// Written as a plain string, with indices in brackets counted from 1 as in the papers:
-/// `entry[1,1]`, `singularValue[2]`, `determinant`.
+/// `entry[1,1]`, `singularValue[2]`, `determinant`. A set of modes stands in braces before the indices:
+/// `localComponentNorm[{1,2},3]`.
 public struct Observable:
   RawRepresentable, Codable, Hashable, Sendable, ExpressibleByStringLiteral
 {
@@ -52,10 +61,11 @@ public struct Observable:
   /// The observable of this name.
   public init(stringLiteral name: String) { rawValue = name }
 
-  /// The observable of this name with indices in brackets.
-  public init(_ name: String, _ indices: Int...) {
-    let list = indices.map(String.init).joined(separator: ",")
-    rawValue = indices.isEmpty ? name : "\(name)[\(list)]"
+  /// The observable of this name with a set of modes, where it has one, and indices in brackets.
+  public init(_ name: String, modes: [Int] = [], _ indices: Int...) {
+    let set = "{" + modes.map(String.init).joined(separator: ",") + "}"
+    let list = ((modes.isEmpty ? [] : [set]) + indices.map(String.init)).joined(separator: ",")
+    rawValue = list.isEmpty ? name : "\(name)[\(list)]"
   }
 
   /// Reads the value from its text form.

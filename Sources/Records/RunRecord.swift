@@ -6,8 +6,11 @@ public struct RunRecord: Codable, Hashable, Sendable {
   public var id: String
   /// The digest of the canonical text of its spec.
   public var spec: Digest
-  /// The digest of the target and the observed entries.
+  /// The digest of the target and of what is observed of it.
   public var data: Digest
+  /// The draw of the target that was accepted, counted from 1; absent where a target is not drawn again
+  /// until it meets a condition.
+  public var targetDraw: Int?
   /// The digest of `trace.csv`.
   public var trace: Digest
   /// The version of the kernels' bits that made it.
@@ -17,12 +20,13 @@ public struct RunRecord: Codable, Hashable, Sendable {
 
   /// A record; see the members for their meaning.
   public init(
-    id: String, spec: Digest, data: Digest, trace: Digest, kernelBits: Int,
+    id: String, spec: Digest, data: Digest, targetDraw: Int? = nil, trace: Digest, kernelBits: Int,
     replicates: [Replicate]
   ) {
     self.id = id
     self.spec = spec
     self.data = data
+    self.targetDraw = targetDraw
     self.trace = trace
     self.kernelBits = kernelBits
     self.replicates = replicates
@@ -39,17 +43,20 @@ public struct RunRecord: Codable, Hashable, Sendable {
     /// The draw that was accepted, counted from 1 (draws are repeated until a condition on the
     /// determinant holds).
     public var draw: Int
-    /// The trace's columns at the last finite record.
+    /// The trace's columns at the last finite record, and the quantities asked for at the end.
     public var final: [String: Double]
     /// The extremes of each monitor, by its name; absent where no record fell into its window.
     public var extremes: [String: Extremes]
     /// The digest of the weights at the end, row-major, factor after factor, little-endian.
     public var weights: Digest
+    /// The training fingerprint: such digests of the weights after every so many iterations as the
+    /// spec's recording asks for.
+    public var fingerprints: [Digest]?
 
     /// A replicate's result; see the members for their meaning.
     public init(
       number: Int, outcome: Outcome, iterations: Int, draw: Int, final: [String: Double],
-      extremes: [String: Extremes], weights: Digest
+      extremes: [String: Extremes], weights: Digest, fingerprints: [Digest]? = nil
     ) {
       self.number = number
       self.outcome = outcome
@@ -58,6 +65,7 @@ public struct RunRecord: Codable, Hashable, Sendable {
       self.final = final
       self.extremes = extremes
       self.weights = weights
+      self.fingerprints = fingerprints
     }
   }
 

@@ -85,6 +85,57 @@ import Testing
     #expect(failure.problem.contains("expected Int"))
   }
 
+  @Test func aTensorSpecReadsBackAndNamesWhatItLacks() throws {
+    let experiment = Sample.tensor
+    let text = try CanonicalJSON.text(of: experiment)
+    let read = try CanonicalJSON.read(Experiment.self, from: Data(text.utf8), file: "spec.json")
+    #expect(read == experiment)
+    #expect(try CanonicalJSON.text(of: read) == text)
+    for (edit, field) in [
+      ("\"threshold\"", "loss.huber.threshold"), ("\"widths\"", "task.target.hierarchical.widths"),
+      ("\"atLeast\"", "task.target.hierarchical.accept.atLeast"),
+    ] {
+      let other = Data(text.replacing(edit, with: "\"other\"").utf8)
+      let failure = try #require(throws: Failure.self) {
+        try CanonicalJSON.read(Experiment.self, from: other, file: "spec.json")
+      }
+      #expect(failure.field == field)
+    }
+    let stranger = text.replacing("\"threshold\"", with: "\"slope\": 1, \"threshold\"")
+    let failure = try #require(throws: Failure.self) {
+      try CanonicalJSON.read(Experiment.self, from: Data(stranger.utf8), file: "spec.json")
+    }
+    #expect(failure.field == "loss.huber.slope")
+  }
+
+  @Test(arguments: [
+    (Loss.halfSumOfSquares, "\"halfSumOfSquares\"\n"), (.meanOfSquares, "\"meanOfSquares\"\n"),
+    (.meanAbsolute, "\"meanAbsolute\"\n"),
+    (.huber(threshold: 0.5), "{\n  \"huber\": {\n    \"threshold\": 0.5\n  }\n}\n"),
+  ])
+  func aLossIsAWordUnlessItHasParameters(loss: Loss, text: String) throws {
+    #expect(try CanonicalJSON.text(of: loss) == text)
+    #expect(try CanonicalJSON.read(Loss.self, from: Data(text.utf8), file: "") == loss)
+  }
+
+  @Test func whatIsAbsentIsNotWritten() throws {
+    let text = try CanonicalJSON.text(of: Sample.experiment)
+    for name in ["atEnd", "fingerprintEvery", "null"] { #expect(!text.contains(name)) }
+  }
+
+  @Test func observablesAreNamedByModesAndIndices() {
+    #expect(Observable("flowTime").rawValue == "flowTime")
+    #expect(Observable("entry", 1, 2).rawValue == "entry[1,2]")
+    #expect(Observable("effectiveRank", modes: [1, 3]).rawValue == "effectiveRank[{1,3}]")
+    #expect(Observable("singularValue", modes: [1, 3], 2).rawValue == "singularValue[{1,3},2]")
+  }
+
+  @Test func anUnknownLossIsNamed() throws {
+    let failure = try Self.failure { $0.replacing("halfSumOfSquares", with: "sumOfSquares") }
+    #expect(failure.field == "loss")
+    #expect(failure.problem.contains("meanAbsolute"))
+  }
+
   @Test func anUnknownChoiceIsNamed() throws {
     let failure = try Self.failure { $0.replacing("\"float64\"", with: "\"float16\"") }
     #expect(failure.field == "precision")
@@ -117,4 +168,19 @@ enum Sample {
     recording: Recording(
       every: 50, columns: [Observable("entry", 1, 1)], kept: .byLoss(ratio: 0.99), marks: [0.013],
       monitors: [Monitor("curve", Observable("curveRatio", 1, 1), lossAtMost: 0.013)]))
+
+  static let tensor = Experiment(
+    id: "tensor", seed: "tests/tensor", precision: .float32,
+    task: Task(
+      target: .hierarchical(
+        shape: [3, 3, 3], interior: [[1, 2], [1, 2, 3]], widths: [2, 2], norm: 4,
+        stream: "tests/target", accept: .init(singularValue: 2, ofModes: [1, 2], atLeast: 0.5)),
+      observations: .rankOneSensing(count: 20, stream: "tests/sensing")),
+    model: .hierarchical(interior: [[1, 2], [1, 2, 3]], widths: [6, 6]),
+    initialization: Initialization(.gaussian(std: 0.01)), loss: .huber(threshold: 1e-3),
+    optimizer: .groupRMSprop(learningRate: 1e-2, decay: 0.99, epsilon: 1e-6),
+    stopping: StoppingRule(iterations: 1000, tolerance: 1e-4, patience: 11),
+    recording: Recording(
+      every: 25, columns: [Observable("localComponentNorm", modes: [1, 2], 1)], atEnd: ["cpRank"],
+      fingerprintEvery: 100))
 }

@@ -7,10 +7,10 @@ import LinearAlgebra
 import Records
 import Testing
 
-@Suite struct CompletionDataTests {
+@Suite struct TaskDataTests {
   private func data(
     _ target: Target, _ observations: Observations, in directory: String = ""
-  ) throws -> CompletionData {
+  ) throws -> TaskData {
     try Task(target: target, observations: observations).data(relativeTo: directory)
   }
 
@@ -28,7 +28,8 @@ import Testing
     let completion = try data(base, .allExcept(entries: [[0, 0]]))
     #expect(completion.shape == [2, 2])
     #expect(completion.target == [0, 1, 1, 0])
-    #expect(completion.observed == [1, 2, 3])
+    #expect(completion.measurements == .entries([1, 2, 3]))
+    #expect(completion.componentNorms.isEmpty && completion.draw == nil)
   }
 
   @Test func theDigestSeesShapeEntriesAndPositions() throws {
@@ -69,13 +70,18 @@ import Testing
   }
 
   @Test func randomObservationsAreNestedAndAscending() throws {
-    let few = try data(drawn, .random(count: 7, stream: "tests/observed")).observed
-    let many = try data(drawn, .random(count: 15, stream: "tests/observed")).observed
+    func positions(_ count: Int, _ stream: String = "tests/observed") throws -> [Int] {
+      let measurements = try data(drawn, .random(count: count, stream: stream)).measurements
+      guard case .entries(let positions) = measurements else { return [] }
+      return positions
+    }
+    let few = try positions(7)
+    let many = try positions(15)
     #expect(few == few.sorted() && many == many.sorted())
     #expect(Set(few).count == 7 && Set(many).count == 15)
     #expect(Set(few).isSubset(of: many))
-    #expect(try data(drawn, .random(count: 24, stream: "x")).observed == Array(0..<24))
-    #expect(try data(drawn, .random(count: 7, stream: "tests/other")).observed != few)
+    #expect(try positions(24) == Array(0..<24))
+    #expect(try positions(7, "tests/other") != few)
   }
 
   @Test func filesGiveTheSameDataAsASpec() throws {
