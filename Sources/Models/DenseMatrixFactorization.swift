@@ -2,40 +2,47 @@
 
 public import Kernels
 
-/// A product of matrices whose sizes are known at run time.
-public final class DenseMatrixFactorization<Scalar: KernelScalar>: MatrixFactorization {
-  @usableFromInline let rows: Int
+/// A product W = F₁F₂⋯F_L of matrices (norms 2020, equation 3) whose sizes are known at run time.
+///
+/// F₁ is rows × h, the middle factors h × h and F_L h × columns, with h = min(rows, columns).
+///
+/// A step: prefixes P_l = P_{l−1}·F_l from the left; the gradient B_L with respect to W; for l = L…2 the
+/// gradients P_{l−1}ᵀ·B_l of F_l and B_{l−1} = B_l·F_lᵀ; B₁ is that of F₁.
+public final class DenseMatrixFactorization<Scalar: KernelScalar>: Factorization {
+  private let rows: Int
   /// Columns of each factor, in product order; a factor has as many rows as the one before columns.
-  @usableFromInline let widths: [Int]
-  @usableFromInline let loss: CompletionLoss<Scalar>
+  private let widths: [Int]
+  private let objective: Objective<Scalar>
   /// The factors, one after another.
-  @usableFromInline let factors: UnsafeMutableBufferPointer<Scalar>
+  private let factors: UnsafeMutableBufferPointer<Scalar>
   /// Their gradients, arranged like them.
-  @usableFromInline let changes: UnsafeMutableBufferPointer<Scalar>
+  private let changes: UnsafeMutableBufferPointer<Scalar>
   /// P₂ … P_L, one after another, each rows × width; P₁ is the first factor.
-  @usableFromInline let prefixes: UnsafeMutableBufferPointer<Scalar>
+  private let prefixes: UnsafeMutableBufferPointer<Scalar>
   /// B_l and B_{l−1}, each rows × at most max(h, columns).
-  @usableFromInline let back: UnsafeMutableBufferPointer<Scalar>
-  @usableFromInline let workspace = ProductWorkspace()
+  private let back: UnsafeMutableBufferPointer<Scalar>
+  private let workspace = ProductWorkspace()
 
   /// A factorization `depth` ≥ 2 factors deep.
   ///
   /// - Parameter weights: in product order, each factor row-major.
-  public init(_ loss: CompletionLoss<Scalar>, depth: Int, weights: [Scalar]) {
+  public init(
+    _ objective: Objective<Scalar>, rows: Int, columns: Int, depth: Int, weights: [Scalar]
+  ) {
     precondition(depth >= 2, "a factorization needs two factors")
-    let hidden = min(loss.rows, loss.columns)
-    rows = loss.rows
-    widths = [Int](repeating: hidden, count: depth - 1) + [loss.columns]
-    self.loss = loss
-    let count = hidden * (loss.rows + hidden * (depth - 2) + loss.columns)
+    let hidden = min(rows, columns)
+    self.rows = rows
+    widths = [Int](repeating: hidden, count: depth - 1) + [columns]
+    self.objective = objective
+    let count = hidden * (rows + hidden * (depth - 2) + columns)
     precondition(weights.count == count, "expected \(count) weights")
     factors = .allocate(capacity: count)
     _ = factors.initialize(from: weights)
     changes = .allocate(capacity: count)
     changes.initialize(repeating: 0)
-    prefixes = .allocate(capacity: loss.rows * widths.dropFirst().reduce(0, +))
+    prefixes = .allocate(capacity: rows * widths.dropFirst().reduce(0, +))
     prefixes.initialize(repeating: 0)
-    back = .allocate(capacity: 2 * loss.rows * max(hidden, loss.columns))
+    back = .allocate(capacity: 2 * rows * max(hidden, columns))
     back.initialize(repeating: 0)
     multiply()
   }
@@ -54,11 +61,15 @@ public final class DenseMatrixFactorization<Scalar: KernelScalar>: MatrixFactori
   public var gradients: [Scalar] { Array(changes) }
 
   /// Their sum of squares in Double, *lanes8 + tree* over all of them.
-  @inlinable
-  public var gradientSquareSum: Double { sumOfSquares(UnsafeBufferPointer(changes)) }
+  public var gradientSquareSum: Double {
+    @specialized(where Scalar == Float)
+    @specialized(where Scalar == Double)
+    get { sumOfSquares(UnsafeBufferPointer(changes)) }
+  }
 
   /// Computes the product of the weights.
-  @inlinable
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   public func multiply() {
     for l in 1..<widths.count {
       matmul(
@@ -68,11 +79,12 @@ public final class DenseMatrixFactorization<Scalar: KernelScalar>: MatrixFactori
   }
 
   /// Computes the product of the weights and the gradients of the loss.
-  @inlinable
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   public func backpropagate() {
     multiply()
     var (current, next) = (back.baseAddress!, back.baseAddress! + back.count / 2)
-    fillGradient(current)
+    objective.fillGradient(current, of: product, workspace)
     for l in stride(from: widths.count - 1, to: 0, by: -1) {
       matmul(
         factor(changes, l), prefix(l - 1), current, rows: widths[l - 1], inner: rows,
@@ -86,38 +98,29 @@ public final class DenseMatrixFactorization<Scalar: KernelScalar>: MatrixFactori
   }
 
   /// Moves every weight by −`stepSize` times its gradient.
-  @inlinable
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   public func descend(_ stepSize: Scalar) {
     let (weights, gradients) = (factors.baseAddress!, changes.baseAddress!)
     for i in 0..<factors.count { weights[i] = weights[i].addingProduct(-stepSize, gradients[i]) }
   }
 
   /// Calls `body` with the last computed product, row-major.
-  @inlinable
-  public func withProduct<Result>(_ body: (UnsafeBufferPointer<Scalar>) -> Result) -> Result {
-    body(UnsafeBufferPointer(start: prefix(widths.count - 1), count: loss.target.count))
+  public func withOutputs<Result>(_ body: (UnsafeBufferPointer<Scalar>) -> Result) -> Result {
+    body(product)
   }
 
-  /// The gradient with respect to the product: rows × columns.
-  @inlinable
-  func fillGradient(_ gradient: UnsafeMutablePointer<Scalar>) {
-    let product = prefix(widths.count - 1)
-    loss.target.withUnsafeBufferPointer { target in
-      loss.slope.withUnsafeBufferPointer { slope in
-        for i in 0..<target.count { gradient[i] = slope[i] * (product[i] - target[i]) }
-      }
-    }
+  private var product: UnsafeBufferPointer<Scalar> {
+    UnsafeBufferPointer(start: prefix(widths.count - 1), count: rows * widths[widths.count - 1])
   }
 
   /// P_{l+1}, `l` counted from 0.
-  @usableFromInline
-  func prefix(_ l: Int) -> UnsafeMutablePointer<Scalar> {
+  private func prefix(_ l: Int) -> UnsafeMutablePointer<Scalar> {
     l == 0 ? factors.baseAddress! : prefixes.baseAddress! + rows * (l - 1) * widths[0]
   }
 
   /// The factor at `l`, counted from 0, in a buffer arranged like the weights.
-  @usableFromInline
-  func factor(
+  private func factor(
     _ buffer: UnsafeMutableBufferPointer<Scalar>, _ l: Int
   ) -> UnsafeMutablePointer<Scalar> {
     let hidden = widths[0]

@@ -2,10 +2,11 @@
 
 public import Kernels
 
-/// A product of `depth` n×n matrices whose sizes are part of the type.
+/// A product of `depth` n×n matrices whose sizes are part of the type; its step is that of
+/// ``DenseMatrixFactorization``, to the bit.
 @frozen
 public struct SmallMatrixFactorization<let n: Int, let depth: Int, Scalar: KernelScalar>:
-  MatrixFactorization
+  Factorization
 {
   @usableFromInline var factors: InlineArray<depth, Square<n, Scalar>>
   @usableFromInline var changes: InlineArray<depth, Square<n, Scalar>>
@@ -15,12 +16,16 @@ public struct SmallMatrixFactorization<let n: Int, let depth: Int, Scalar: Kerne
 
   /// A factorization of a square n×n target, at least two factors deep.
   ///
-  /// - Parameter weights: depth × n × n, in product order.
-  public init(_ loss: CompletionLoss<Scalar>, weights: [Scalar]) {
-    precondition(loss.rows == n && loss.columns == n, "the target must be n×n")
+  /// - Parameters:
+  ///   - objective: the completion of an n×n matrix with a quadratic loss.
+  ///   - weights: depth × n × n, in product order.
+  public init(_ objective: Objective<Scalar>, weights: [Scalar]) {
+    guard case .entries = objective.measurements, objective.loss.isQuadratic,
+      objective.targets.count == n * n
+    else { preconditionFailure("not the completion of an n×n matrix with a quadratic loss") }
     precondition(depth >= 2 && weights.count == depth * n * n, "expected depth·n·n weights")
-    target = Square { loss.target[$0 * n + $1] }
-    slope = Square { loss.slope[$0 * n + $1] }
+    target = Square { objective.targets[$0 * n + $1] }
+    slope = Square { objective.slopes[$0 * n + $1] }
     factors = InlineArray { l in Square { weights[(l * n + $0) * n + $1] } }
     changes = InlineArray(repeating: .zero)
     product = .zero
@@ -83,7 +88,7 @@ public struct SmallMatrixFactorization<let n: Int, let depth: Int, Scalar: Kerne
 
   /// Calls `body` with the last computed product, row-major.
   @inlinable
-  public func withProduct<Result>(_ body: (UnsafeBufferPointer<Scalar>) -> Result) -> Result {
+  public func withOutputs<Result>(_ body: (UnsafeBufferPointer<Scalar>) -> Result) -> Result {
     withUnsafeTemporaryAllocation(of: Scalar.self, capacity: n * n) { entries in
       for i in 0..<n {
         for j in 0..<n { entries[i * n + j] = product[i, j] }

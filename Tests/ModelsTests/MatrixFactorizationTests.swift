@@ -25,33 +25,12 @@ import Testing
   }
 
   @Test(arguments: [2, 3, 4]) func gradientsAreThoseOfTheLoss(depth: Int) {
-    for kind in [Loss.halfSumOfSquares, .meanOfSquares] {
-      let problem = Problem<Double>(rows: 3, columns: 4, depth: depth, kind: kind)
-      let model = DenseMatrixFactorization(problem.loss, depth: depth, weights: problem.weights)
-      model.backpropagate()
-      let gradients = model.gradients
-      for index in problem.weights.indices {
-        func loss(_ shift: Double) -> Double {
-          var weights = problem.weights
-          weights[index] += shift
-          return DenseMatrixFactorization(problem.loss, depth: depth, weights: weights)
-            .withProduct { problem.loss.value(of: $0) }
-        }
-        let difference = (loss(1e-5) - loss(-1e-5)) / 2e-5
-        #expect(abs(difference - gradients[index]) < 1e-8)
-      }
+    for loss in allLosses {
+      var problem = Problem<Double>(rows: 3, columns: 4, depth: depth, loss)
+      expectGradientsOfTheLoss(problem.objective, weights: problem.weights, model: problem.model)
+      problem.objective = sensing(loss, entries: 12, measurements: 7)
+      expectGradientsOfTheLoss(problem.objective, weights: problem.weights, model: problem.model)
     }
-  }
-
-  @Test func theLossIsItsDefinition() {
-    let loss = CompletionLoss<Float>(
-      .halfSumOfSquares, rows: 2, columns: 2, target: [9, 1, 1, 0], observed: [1, 2, 3])
-    let mean = CompletionLoss<Float>(
-      .meanOfSquares, rows: 2, columns: 2, target: [9, 1, 1, 0], observed: [1, 2, 3])
-    let product: [Float] = [5, 0.5, -1, 0.25]
-    let sum = 0.25 + 4 + 0.0625
-    #expect(product.withUnsafeBufferPointer { loss.value(of: $0) } == 0.5 * sum)
-    #expect(product.withUnsafeBufferPointer { mean.value(of: $0) } == sum / 3)
   }
 
   /// Golden numbers of the norms sheet, 7.8 (claim T5).
@@ -80,14 +59,14 @@ import Testing
   }
 
   private func base<Model>(
-    _ make: (CompletionLoss<Double>, [Double]) -> Model, _ weights: [Double]
+    _ make: (Objective<Double>, [Double]) -> Model, _ weights: [Double]
   ) -> Model { make(Self.baseLoss, weights) }
 
-  private static let baseLoss = CompletionLoss<Double>(
-    .halfSumOfSquares, rows: 2, columns: 2, target: [0, 1, 1, 0], observed: [1, 2, 3])
+  private static let baseLoss = Objective<Double>.entries(
+    .halfSumOfSquares, target: [0, 1, 1, 0], observed: [1, 2, 3])
 
   private func expect(
-    _ model: inout some MatrixFactorization<Double>, steps: Int, _ entries: [Double],
+    _ model: inout some Factorization<Double>, steps: Int, _ entries: [Double],
     loss: Double? = nil
   ) {
     for _ in 0..<steps {
@@ -95,7 +74,7 @@ import Testing
       model.descend(0.05)
     }
     model.multiply()
-    model.withProduct { product in
+    model.withOutputs { product in
       for (ours, expected) in zip(product, entries) { #expect(abs(ours - expected) < 1e-9) }
       if let loss { #expect(abs(Self.baseLoss.value(of: product) - loss) < 1e-9) }
     }
@@ -104,29 +83,28 @@ import Testing
   private func compareDense<Scalar: KernelScalar>(
     _ rows: Int, _ columns: Int, _ depth: Int, _ scalar: Scalar.Type
   ) {
-    let problem = Problem<Scalar>(rows: rows, columns: columns, depth: depth, kind: .meanOfSquares)
-    compare(
-      DenseMatrixFactorization(problem.loss, depth: depth, weights: problem.weights), problem)
+    let problem = Problem<Scalar>(rows: rows, columns: columns, depth: depth, .meanOfSquares)
+    compare(problem.model(problem.weights), problem)
   }
 
   private func compareSmall<let n: Int, let depth: Int, Scalar>(
     _ type: SmallMatrixFactorization<n, depth, Scalar>.Type, n size: Int, depth count: Int
   ) {
-    for kind in [Loss.halfSumOfSquares, .meanOfSquares] {
-      let problem = Problem<Scalar>(rows: size, columns: size, depth: count, kind: kind)
-      compare(type.init(problem.loss, weights: problem.weights), problem)
+    for loss in [Loss.halfSumOfSquares, .meanOfSquares] {
+      let problem = Problem<Scalar>(rows: size, columns: size, depth: count, loss)
+      compare(type.init(problem.objective, weights: problem.weights), problem)
     }
   }
 
   private func compare<Scalar>(
-    _ model: some MatrixFactorization<Scalar>, _ problem: Problem<Scalar>
+    _ model: some Factorization<Scalar>, _ problem: Problem<Scalar>
   ) {
     var model = model
     var naive = problem
     for _ in 0..<3 {
       model.backpropagate()
       let (product, gradients) = naive.backpropagated()
-      #expect(model.withProduct { Array($0) } == product)
+      #expect(model.withOutputs { Array($0) } == product)
       #expect(model.gradients == gradients)
       let squares = gradients.withUnsafeBufferPointer { sumOfSquares($0) }
       #expect(model.gradientSquareSum == squares)
@@ -141,22 +119,27 @@ import Testing
 
 /// A random problem and the definition of its gradients, loop by loop.
 private struct Problem<Scalar: KernelScalar> {
-  var loss: CompletionLoss<Scalar>
+  var objective: Objective<Scalar>
   var weights: [Scalar]
   /// Extents along the product: rows, hidden, …, columns.
   var extents: [Int]
 
-  init(rows: Int, columns: Int, depth: Int, kind: Loss) {
+  init(rows: Int, columns: Int, depth: Int, _ loss: Loss) {
     let target = RandomStream("tests/models/target")
     let draws = RandomStream("tests/models/weights")
     let hidden = min(rows, columns)
     extents = [rows] + [Int](repeating: hidden, count: depth - 1) + [columns]
     let count = zip(extents, extents.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 }
     weights = (0..<count).map { Scalar(0.5 * draws.normal($0)) }
-    loss = CompletionLoss(
-      kind, rows: rows, columns: columns,
-      target: (0..<rows * columns).map { target.normal($0) },
+    objective = .entries(
+      loss, target: (0..<rows * columns).map { target.normal($0) },
       observed: (0..<rows * columns).filter { $0 % 3 != 1 || $0 == 1 })
+  }
+
+  func model(_ weights: [Scalar]) -> DenseMatrixFactorization<Scalar> {
+    DenseMatrixFactorization(
+      objective, rows: extents[0], columns: extents[extents.count - 1],
+      depth: extents.count - 1, weights: weights)
   }
 
   func backpropagated() -> (product: [Scalar], gradients: [Scalar]) {
@@ -172,7 +155,7 @@ private struct Problem<Scalar: KernelScalar> {
         multiplied(prefixes[l - 1], factors[l], extents[0], extents[l], extents[l + 1]))
     }
     let product = prefixes[factors.count - 1]
-    var back = product.indices.map { loss.slope[$0] * (product[$0] - loss.target[$0]) }
+    var back = product.indices.map { objective.slopes[$0] * (product[$0] - objective.targets[$0]) }
     var gradients: [Scalar] = []
     for l in factors.indices.dropFirst().reversed() {
       gradients =
