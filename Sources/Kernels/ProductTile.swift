@@ -25,9 +25,10 @@ enum ProductTile<let rows: Int, let vectors: Int, Scalar: KernelScalar> {
     }
     var (aStep, bStep) = (a, b)
     for _ in 0..<steps {
+      let columns = InlineArray<vectors, Scalar.Lanes> { load(bStep, $0) }
       for i in 0..<rows {
-        let x = Scalar.Lanes(repeating: aStep[i * rowStride])
-        for j in 0..<vectors { sums[i][j].addProduct(x, load(bStep, j)) }
+        let x = Scalar.Lanes(repeating: aStep[i &* rowStride])
+        for j in 0..<vectors { sums[i][j].addProduct(x, columns[j]) }
       }
       aStep += stepStride
       bStep += bStride
