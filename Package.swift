@@ -20,8 +20,11 @@ func layer(
     swiftSettings: settings)
 }
 
-func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .executableTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+func program(
+  _ name: String, _ dependencies: [Target.Dependency], besides: [String] = []
+) -> Target {
+  .executableTarget(
+    name: name, dependencies: dependencies, exclude: besides, swiftSettings: settings)
 }
 
 func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -68,7 +71,8 @@ let package = Package(
     program("bench", ["Kernels"]),
     program("train", ["Training", "Records", arguments]),
     program(
-      "irank", ["Papers", "Analysis", "Plotting", "CairoRenderer", "Report", "Records", arguments]),
+      "irank", ["Papers", "Analysis", "Plotting", "CairoRenderer", "Report", "Records", arguments],
+      besides: ["README.md"]),
 
     tests(of: "Kernels"),
     tests(of: "Records"),

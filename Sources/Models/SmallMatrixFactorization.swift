@@ -64,6 +64,7 @@ public struct SmallMatrixFactorization<let n: Int, let depth: Int, Scalar: Kerne
     product = prefix
   }
 
+  // region: gradient
   /// Computes the product of the weights and the gradients of the loss.
   @inlinable @inline(__always)
   public mutating func backpropagate() {
@@ -79,6 +80,7 @@ public struct SmallMatrixFactorization<let n: Int, let depth: Int, Scalar: Kerne
     }
     changes[0] = back
   }
+  // endregion
 
   /// Moves every weight by −`stepSize` times its gradient.
   @inlinable @inline(__always)

@@ -92,7 +92,7 @@ struct LossCurvePanel {
     Legend(
       legend,
       labels.enumerated().map { Legend.Entry(RichText($1), marker: marker($0)) },
-      handleLength: 1, handleTextPad: 0.4)
+      handleLength: 1, handleTextPad: 0.2)
   }
 
   private var powersOfTen: [Double] {

@@ -41,13 +41,25 @@ extension Weaving {
       let cells = [
         "<a id=\"\(claim.anchor)\"></a>\(claim.shortID)", cell(claim.statement, at: claimPlace),
         "\(cell(claim.paper, at: claimPlace)) (\(cell(claim.source, at: claimPlace)))",
-        checks.isEmpty ? "–" : checks.joined(separator: "<br>"),
+        folded(claim.checks, texts: checks),
         "\(claim.verdict.mark) \(claim.verdict.rawValue)\(note)",
         cell(claim.reason, at: claimPlace),
       ]
       rows.append("| \(cells.joined(separator: " | ")) |")
     }
     document.appendBlock(rows.joined(separator: "\n"))
+  }
+
+  /// All checks where they are few; otherwise those that fail, and the others behind a summary.
+  private func folded(_ checks: [Claim.Check], texts: [String]) -> String {
+    if checks.isEmpty { return "–" }
+    if checks.count <= 6 { return texts.joined(separator: "<br>") }
+    let pairs = zip(checks, texts)
+    let failing = pairs.filter { !$0.0.holds }.map(\.1)
+    let holding = pairs.filter { $0.0.holds }.map(\.1)
+    let summary = "<summary>\(holding.count) of \(checks.count) checks hold</summary>"
+    let details = "<details>\(summary)\(holding.joined(separator: "<br>"))</details>"
+    return (failing + [details]).joined(separator: "<br>")
   }
 
   /// Markdown on one line in which no bar ends the cell. Formulas cannot have escaped bars, so they
@@ -84,6 +96,7 @@ extension Weaving {
 
   private func interval(_ least: ShortestDecimal?, _ most: ShortestDecimal?) -> String {
     switch (least, most) {
+    case (let least?, nil) where least.value == .leastNonzeroMagnitude: "> 0"
     case (let least?, let most?): "\(least.compact) to \(most.compact)"
     case (let least?, nil): "≥ \(least.compact)"
     case (nil, let most?): "≤ \(most.compact)"

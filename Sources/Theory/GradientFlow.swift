@@ -59,10 +59,12 @@ public enum GradientFlow {
     return -sum
   }
 
+  // region: growth law
   /// K·σ^{2−2/K}·γ: the speed of a component of `size` σ and `order` K (depth, tensor order, or
   /// axes of a local factorization) under the drive γ.
   public static func growth(size: Double, order: Int, drive: Double) -> Double {
     let k = Double(order)
     return k * Elementary.pow(size, 2 - 2 / k) * drive
   }
+  // endregion
 }

@@ -6,6 +6,7 @@ public enum UniversalCurve {
   /// The largest loss for which the curve is defined.
   public static let largestLoss = 0.25
 
+  // region: closed form
   /// (1 − a)^{3/2} / a^{1/2} with a = (√(1 + 8ℓ) − 1) / 2, at the loss ℓ = ½ Σ (residual)².
   ///
   /// Minimises (1 − x)(1 − y)/z subject to x² + y² + z² = 2ℓ; about 1/√(2ℓ) for small ℓ.
@@ -17,4 +18,5 @@ public enum UniversalCurve {
     let a = 4 * loss / ((1 + 8 * loss).squareRoot() + 1)
     return (1 - a) * ((1 - a) / a).squareRoot()
   }
+  // endregion
 }

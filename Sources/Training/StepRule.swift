@@ -44,9 +44,11 @@ struct GroupRMSprop {
     self.epsilon = epsilon
   }
 
+  // region: adaptive step
   mutating func next(_ squareSum: Double) -> Double {
     mean = decay * mean + (1 - decay) * squareSum
     power *= decay
     return learningRate / ((mean / (1 - power)).squareRoot() + epsilon)
   }
+  // endregion
 }

@@ -1,5 +1,6 @@
 // The catalogue holds together: ids, runs, words.
 
+import FoundationEssentials
 import Papers
 import Records
 import Testing

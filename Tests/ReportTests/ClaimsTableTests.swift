@@ -40,12 +40,22 @@ import Testing
       (0.1 + 0.2, nil, 0.3, "0.30000000000000004, expected ≤ 0.3 ✗"),
       (-0.5, -1e-9, nil, "−0.5, expected ≥ −1 × 10⁻⁹ ✗"),
       (123456.789, 1e5, 2e7, "123\u{202F}500, expected 100\u{202F}000 to 2 × 10⁷ ✓"),
+      (1e-9, .leastNonzeroMagnitude, nil, "1 × 10⁻⁹, expected > 0 ✓"),
       (nil, 1, nil, "no value, expected ≥ 1 ✗"), (0, 0, 0, "0, expected 0 to 0 ✓"),
     ] as [(Double?, Double?, Double?, String)])
   func `numbers show on which side of the bound they lie`(
     ours: Double?, least: Double?, most: Double?, text: String
   ) throws {
     #expect(try row([.init("x", ours, atLeast: least, atMost: most)])[3] == "x: \(text)")
+  }
+
+  @Test func `many checks are folded, all but those that fail`() throws {
+    let holding = (1...6).map { Claim.Check("c\($0)", 1, atLeast: 0) }
+    let cells = try row(holding + [.init("bad", -1, atLeast: 0)])
+    #expect(
+      cells[3].hasPrefix(
+        "bad: −1, expected ≥ 0 ✗<br><details><summary>6 of 7 checks hold</summary>c1: 1, expected"))
+    #expect(cells[3].hasSuffix("c6: 1, expected ≥ 0 ✓</details>"))
   }
 
   @Test func `the figure links to its claims`() throws {

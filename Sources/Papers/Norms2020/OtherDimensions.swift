@@ -140,7 +140,8 @@ enum OtherDimensions {
         UnobservedEntry.depths.enumerated().map { column, depth in
           LossCurvePanel(
             title: RichText(plain: "\(size)×\(size), depth \(depth)"),
-            labels: MatrixSetting.published(depth: depth).map(\.label), legend: .upperLeft,
+            labels: MatrixSetting.published(depth: depth).map(\.label),
+            legend: depth == 2 ? .centerRight : .upperLeft,
             lastLoss: UnobservedEntry.lastLoss(preset)
           ).panel(table.rows(where: "panel", is: Double(3 * row + column + 1)))
         })

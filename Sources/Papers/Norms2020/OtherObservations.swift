@@ -83,6 +83,11 @@ enum OtherObservations {
     return value
   }
 
+  /// Whether the entry took the sign opposite to that of the rank-1 completion. The determinant's sign
+  /// then keeps the corner's residual negative: the entry has no limit, and the loss stays above
+  /// half the square of the corner.
+  static func climbs(_ run: Run) -> Bool { (run.final("entry[1,1]") ?? 0) > 0 }
+
   private static func analyse(_ library: RunLibrary, _ preset: Preset) -> Findings {
     let depths = depths(preset)
     let top = depths.enumerated().flatMap { panel, depth in
@@ -104,6 +109,11 @@ enum OtherObservations {
     quantities["limit-0.05"] = library[perturbed(3, "0.05", preset).id].final("entry[1,1]").map {
       Quantity(abs($0), "unobserved entry at a loss of 1e-10, corner 0.05, depth 3")
     }
+    let climbing = depths.filter { $0 > 2 }.flatMap { depth in
+      corners.filter { value($0) > 0 && climbs(library[perturbed(depth, $0, preset).id]) }
+    }
+    quantities["climbing"] = Quantity(
+      Double(climbing.count), "runs of depth 3 and 4 whose unobserved entry took the other sign")
     return Findings(
       table: LossCurve.table(top + bottom), quantities: quantities,
       claims: OtherObservationsClaims(library: library, preset: preset).all)

@@ -26,6 +26,16 @@ struct OtherObservationsClaims {
     run(3, corner).value(of: "entry[1,1]", whereLossFirstBelow: loss).map(abs)
   }
 
+  /// Names the runs that the reference values do not describe.
+  private var otherSign: String {
+    let climbing = references.map(\.corner).filter { corner in
+      OtherObservations.value(corner) > 0 && OtherObservations.climbs(run(3, corner))
+    }
+    if climbing.isEmpty { return "" }
+    return "With the corner \(climbing.joined(separator: ", ")) this seed's entry took the other "
+      + "sign, where it has no limit."
+  }
+
   private var recession: Claim {
     let late = preset != .quick
     return Claim(
@@ -34,6 +44,7 @@ struct OtherObservationsClaims {
         + "(depth 3, balanced).",
       source: source, paper: "no number available; reference values of the sheet, 5.5",
       reason: "1 % at a loss of \(late ? "1.3e-4" : "1.3e-3, the quick preset's last mark")",
+      note: otherSign,
       checks: references.map { corner, early, value in
         let expected = late ? value : early
         return Claim.Check(
@@ -48,7 +59,7 @@ struct OtherObservationsClaims {
     return Claim(
       "F5.1b", figure: figure, "The larger the corner, the smaller the unobserved entry.",
       source: source, paper: "the smaller |b22| against |b12 b21|, the larger the guaranteed norm",
-      reason: "each entry against the one before it",
+      reason: "each entry against the one before it", note: otherSign,
       checks: zip(references, zip(entries, entries.dropFirst())).map { reference, pair in
         let ratio = pair.0.flatMap { first in pair.1.map { $0 / first } }
         return Claim.Check(

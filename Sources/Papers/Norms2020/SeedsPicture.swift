@@ -16,6 +16,15 @@ struct SeedsPicture {
     "depth 4": [56.9, 61.8, 61.8, 61.8],
   ]
 
+  private static let publishedMarker = MarkerStyle(
+    .star, size: 8, fill: .tabRed, edge: .white, edgeWidth: 0.5)
+
+  private static func style(bits: Double) -> (color: Color, marker: MarkerStyle) {
+    let (color, shape) =
+      bits == 64 ? (Color.tabBlue, MarkerStyle.Shape.circle) : (.tabOrange, .square)
+    return (color, MarkerStyle(shape, size: 3.5, fill: color.opacity(0.45), edgeWidth: 0))
+  }
+
   func figure(id: String) -> Figure {
     let depths = UnobservedEntry.depths.map { depth in
       strips(
@@ -35,16 +44,14 @@ struct SeedsPicture {
       let height = UniversalCurve.entry(loss: Seeds.mark(preset))
       marks.append(.horizontalRule(height, LineStyle(.gray(0.6), width: 1, dash: .dashed)))
     }
-    for (bits, shape, color, shift) in [
-      (64.0, MarkerStyle.Shape.circle, Color.tabBlue, -0.15), (32, .square, .tabOrange, 0.15),
-    ] {
+    for (bits, shift) in [(64.0, -0.15), (32, 0.15)] {
       let chosen = rows.rows(where: "bits", is: bits)
       let points = zip(chosen[numbers: "setting"], chosen[numbers: "entry"]).map {
         DataPoint($0 - 1 + shift, $1)
       }
       guard !points.isEmpty else { continue }
-      marks.append(
-        .markers(points, MarkerStyle(shape, size: 3.5, fill: color.opacity(0.45), edgeWidth: 0)))
+      let style = Self.style(bits: bits)
+      marks.append(.markers(points, style.marker))
       for setting in Set(chosen[numbers: "setting"]).sorted() {
         let entries = chosen.rows(where: "setting", is: setting)[numbers: "entry"]
         let height = Sample.median(entries)
@@ -52,22 +59,30 @@ struct SeedsPicture {
         marks.append(
           .line(
             [DataPoint(middle - 0.12, height), DataPoint(middle + 0.12, height)],
-            LineStyle(color, width: 2)))
+            LineStyle(style.color, width: 2)))
       }
     }
     if let published = Self.published[panel], preset != .quick || panel == "depth 2" {
       marks.append(
         .markers(
           published.enumerated().map { DataPoint(Double($0), $1) },
-          MarkerStyle(.star, size: 8, fill: .tabRed, edge: .white, edgeWidth: 0.5)))
+          Self.publishedMarker))
     }
+    let legend = Legend(
+      .centerLeft,
+      [
+        Legend.Entry("64-bit", marker: Self.style(bits: 64).marker),
+        Legend.Entry("32-bit", marker: Self.style(bits: 32).marker),
+        Legend.Entry("published", marker: Self.publishedMarker),
+      ], handleLength: 1, handleTextPad: 0.4)
     return Panel(
       size: Size(width: width, height: 150), title: RichText(plain: panel),
       x: Axis(
         scale: .categories(labels.map(wrapped)),
         limits: Limits(low: -0.5, high: Double(labels.count) - 0.5, margin: 0)),
       y: Axis("|unobserved entry|", limits: Limits(low: 0)), marks: marks,
-      style: PanelStyle(titleSize: 13, labelSize: 11, tickSize: 8))
+      legend: panel == "depth 2" ? legend : nil,
+      style: PanelStyle(titleSize: 13, labelSize: 11, tickSize: 8, legendSize: 8))
   }
 
   /// A setting on three short lines, so that neighbours do not touch.

@@ -66,6 +66,12 @@ enum TheoremOne {
       quantities["curve-ratio"] = Quantity(
         abs(entry) / UniversalCurve.entry(loss: loss), "unobserved entry over the closed form")
     }
+    let residuals = flows(preset).compactMap { run in
+      library[run.id].extremes("flowResidualSingular1").map { $0.greatest / run.learningRate }
+    }
+    quantities["residual"] = residuals.max().map {
+      Quantity($0, "largest residual of Lemma 5 over the step size")
+    }
     return Findings(
       table: rows.table, quantities: quantities,
       claims: TheoremOneClaims(library: library, preset: preset).all)
