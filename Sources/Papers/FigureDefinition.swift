@@ -9,20 +9,26 @@ public import Records
 public enum Work: String, Codable, Hashable, Sendable, CaseIterable {
   /// Razin and Cohen, NeurIPS 2020.
   case norms2020
+  /// Razin, Maman and Cohen, ICML 2021.
+  case tensor2021
   /// Razin, Maman and Cohen, ICML 2022.
   case hierarchical2022
   /// The author's blog posts.
   case posts
+  /// The author's talk.
+  case talk
 
   /// The work's title, as a reader would cite it.
   public var title: String {
     switch self {
     case .norms2020:
       "Implicit Regularization in Deep Learning May Not Be Explainable by Norms"
+    case .tensor2021: "Implicit Regularization in Tensor Factorization"
     case .hierarchical2022:
       "Implicit Regularization in Hierarchical Tensor Factorization and Deep Convolutional "
         + "Neural Networks"
     case .posts: "Blog posts on implicit regularization"
+    case .talk: "Talk on implicit regularization and generalization in deep learning"
     }
   }
 }
