@@ -1,0 +1,175 @@
+// CP and hierarchical tensor factorizations, fitted to entries, dense or rank-one measurements.
+
+public import Kernels
+public import LinearAlgebra
+
+/// A tensor factorization over a mode tree (hierarchical 2022, section 2.3); over the flat tree
+/// without a top vector it is CP (tensor 2021, section 2).
+///
+/// A step: the panels of the nodes from the leaves to the root's two sides; the outputs that are
+/// observed, or all of them for dense measurements; the gradients of the sides, then those of panels and
+/// weights in reverse order. Products of panels with weights are chains; the gradients of products of
+/// rows are chains in ascending row; a single output is summed in *lanes + halves*.
+public final class TensorFactorization<Scalar: KernelScalar>: Factorization {
+  /// How outputs come from the two sides of the root.
+  private enum Root {
+    /// Pairs for the observed entries, and where in the tensor each of them is.
+    case entries(ObservedPairs<Scalar>, positions: [Int])
+    /// The gradient with respect to the tensor.
+    case dense(UnsafeMutablePointer<Scalar>)
+    /// A pair for each measurement.
+    case rankOne(ObservedPairs<Scalar>)
+  }
+
+  private let objective: Objective<Scalar>
+  private let circuit: FactorCircuit<Scalar>
+  private let root: Root
+  /// For each entry in the order of the sides' rows, its row-major position.
+  private let order: [Int]
+  /// The entries in the order of the sides' rows; for rank-one measurements none.
+  private let tensor: UnsafeMutableBufferPointer<Scalar>
+  private let factors: UnsafeMutableBufferPointer<Scalar>
+  private let changes: UnsafeMutableBufferPointer<Scalar>
+  private let memory = PanelMemory<Scalar>()
+  private let workspace = ProductWorkspace()
+  /// Whether the last outputs are those of ``multiply()``.
+  private var isComplete = true
+
+  /// A factorization with these weights, arranged by the layout.
+  ///
+  /// The root needs two children or a top vector.
+  public init(_ layout: FactorLayout, objective: Objective<Scalar>, weights: [Scalar]) {
+    precondition(weights.count == layout.count, "expected \(layout.count) weights")
+    let factors = memory.data(weights, columns: 1).values
+    let changes = memory.zeros(layout.count)
+    self.factors = UnsafeMutableBufferPointer(start: factors, count: layout.count)
+    self.changes = UnsafeMutableBufferPointer(start: changes, count: layout.count)
+    circuit = FactorCircuit(
+      layout, weights: factors, gradients: changes,
+      inputs: Self.inputs(of: objective, layout, memory), memory)
+    let (left, right) = (circuit.left, circuit.right)
+    if case .rankOne = objective.measurements {
+      (order, tensor, self.objective) = ([], .init(start: nil, count: 0), objective)
+      let partners = (0..<left.rows).map { [right.rows == 1 ? 0 : $0] }
+      root = .rankOne(ObservedPairs(left, right, partners: partners, memory))
+    } else {
+      let order = Self.order(of: circuit.modes, sizes: layout.sizes)
+      self.order = order
+      tensor = UnsafeMutableBufferPointer(start: memory.zeros(order.count), count: order.count)
+      if case .dense = objective.measurements {
+        self.objective = objective.reordered(order)
+        root = .dense(memory.zeros(order.count))
+      } else {
+        precondition(objective.targets.count == order.count, "a target of another size")
+        let partners = (0..<left.rows).map { p in
+          (0..<right.rows).filter { objective.slopes[order[p * right.rows + $0]] != 0 }
+        }
+        let positions = partners.enumerated().flatMap { p, row in
+          row.map { order[p * right.rows + $0] }
+        }
+        self.objective = objective.reordered(positions)
+        root = .entries(
+          ObservedPairs(left, right, partners: partners, memory), positions: positions)
+      }
+    }
+    multiply()
+  }
+
+  /// The weights, arranged by the layout.
+  public var weights: [Scalar] { Array(factors) }
+
+  /// The gradients of the last ``backpropagate()``, arranged like the weights.
+  public var gradients: [Scalar] { Array(changes) }
+
+  /// Their sum of squares in Double, *lanes8 + tree* over all of them.
+  public var gradientSquareSum: Double { sumOfSquares(UnsafeBufferPointer(changes)) }
+
+  /// Computes the whole end tensor, or the predictions of rank-one measurements.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  public func multiply() {
+    circuit.forward(workspace)
+    if case .rankOne(let pairs) = root { pairs.predict() } else { multiplySides() }
+    isComplete = true
+  }
+
+  /// Computes the observed outputs and the gradients of the loss.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  public func backpropagate() {
+    circuit.forward(workspace)
+    switch root {
+    case .entries(let pairs, _), .rankOne(let pairs):
+      pairs.predict()
+      objective.fillGradient(
+        pairs.gradients.baseAddress!, of: UnsafeBufferPointer(pairs.predictions), workspace)
+      pairs.backpropagate()
+    case .dense(let gradient):
+      multiplySides()
+      objective.fillGradient(gradient, of: UnsafeBufferPointer(tensor), workspace)
+      divideGradient(gradient)
+    }
+    circuit.backward(workspace)
+    isComplete = false
+  }
+
+  /// Moves every weight by −`stepSize` times its gradient.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  public func descend(_ stepSize: Scalar) {
+    let (weights, gradients) = (factors.baseAddress!, changes.baseAddress!)
+    for i in 0..<factors.count { weights[i] = weights[i].addingProduct(-stepSize, gradients[i]) }
+  }
+
+  /// Calls `body` with the last outputs: the end tensor's entries, row-major, or the predictions of
+  /// rank-one measurements. After ``backpropagate()`` entries that are not observed are 0.
+  public func withOutputs<Result>(_ body: (UnsafeBufferPointer<Scalar>) -> Result) -> Result {
+    var outputs = [Scalar](repeating: 0, count: order.count)
+    switch root {
+    case .rankOne(let pairs): return body(UnsafeBufferPointer(pairs.predictions))
+    case .entries(let pairs, let positions) where !isComplete:
+      for (position, value) in zip(positions, pairs.predictions) { outputs[position] = value }
+    default:
+      for (position, value) in zip(order, tensor) { outputs[position] = value }
+    }
+    return outputs.withUnsafeBufferPointer(body)
+  }
+
+  /// The tensor: the left side's rows times the right side's, each entry a chain over the columns.
+  private func multiplySides() {
+    let (left, right) = (circuit.left, circuit.right)
+    matmul(
+      tensor.baseAddress!, left.values, right.values, rows: left.rows, inner: left.columns,
+      columns: right.rows, transposeB: true, workspace: workspace)
+  }
+
+  /// The gradients of both sides from that of the tensor.
+  private func divideGradient(_ gradient: UnsafeMutablePointer<Scalar>) {
+    let (left, right) = (circuit.left, circuit.right)
+    matmul(
+      left.gradients!, gradient, right.values, rows: left.rows, inner: right.rows,
+      columns: right.columns, workspace: workspace)
+    matmul(
+      right.gradients!, gradient, left.values, rows: right.rows, inner: left.rows,
+      columns: left.columns, transposeA: true, workspace: workspace)
+  }
+
+  private static func inputs(
+    of objective: Objective<Scalar>, _ layout: FactorLayout, _ memory: PanelMemory<Scalar>
+  ) -> [Panel<Scalar>]? {
+    guard case .rankOne(let inputs) = objective.measurements else { return nil }
+    precondition(
+      inputs.count == layout.sizes.count
+        && zip(inputs, layout.sizes).allSatisfy { $0.count == $1 * objective.targets.count },
+      "measurements of another size")
+    return zip(inputs, layout.sizes).map { memory.data($0, columns: $1) }
+  }
+
+  /// The row-major position of each entry where the modes run in this order, the last fastest.
+  private static func order(of modes: [Int], sizes: [Int]) -> [Int] {
+    modes.reduce([0]) { positions, mode in
+      let stride = sizes.dropFirst(mode + 1).reduce(1, *)
+      return positions.flatMap { position in (0..<sizes[mode]).map { position + $0 * stride } }
+    }
+  }
+}
