@@ -27,7 +27,7 @@ import Testing
     let truth = unitCP("search", [8, 8, 8], rank: 3)
     let estimate = truth.cpRank(stream: RandomStream("search start"))
     #expect(estimate.trials.map(\.components) == [32, 16, 8, 4, 2, 3])
-    #expect(estimate.trials.map { $0.outcome == .reached } == [true, true, true, true, false, true])
+    #expect(estimate.trials.filter { $0.outcome == .notReached }.map(\.components) == [2])
     #expect(estimate.trials[4].sweeps == 1000)
     #expect(truth.cpRank(stream: RandomStream("search start")) == estimate)
     let fit = truth.alternatingLeastSquares(
@@ -56,9 +56,9 @@ import Testing
     for shape in [[8, 8, 8], [8, 8, 8, 8]] {
       let truth = unitCP("in noise", shape, rank: 1)
       #expect(noisy(truth, 0.9e-3).cpRank(stream: RandomStream("noise start")).rank == 1)
-      let loud = noisy(truth, 3e-3).cpRank(stream: RandomStream("noise start"))
-      #expect(loud.rank! > 5)
     }
+    let loud = noisy(unitCP("in noise", [8, 8, 8], rank: 1), 3e-3)
+    #expect(loud.cpRank(stream: RandomStream("noise start")).rank! > 5)
   }
 
   /// e0⊗e0⊗e1 + e0⊗e1⊗e0 + e1⊗e0⊗e0 has rank 3, but two outer products come as close as one likes.
