@@ -7,12 +7,15 @@ public enum Catalogue {
   /// All figures, in the order of the report.
   public static let figures: [FigureDefinition] = [
     UnobservedEntry.figure,
+    TensorCompletionRankOne.figure,
     OtherDimensions.figure,
     OtherObservations.figure,
+    TensorCompletionRankThree.figure,
     TheoremOne.figure,
     Seeds.figure,
     Exponents.figure,
     Post2020Figure1.figure,
+    Post2020Figure2.figure,
     Post2022Figure1.figure,
   ]
 
