@@ -1,0 +1,159 @@
+// The claims about gradient flow over tensor factorizations (tensor 2021, sheet sections 7 and 8, T-a to
+// T-d), checked on the runs of GrowthRuns.swift by the figure that shows them.
+
+import Analysis
+import Records
+import Theory
+
+/// What a growth run says of the law.
+struct TensorGrowth {
+  let definition: TensorGrowthRun
+  private let trace: Table
+
+  init(_ definition: TensorGrowthRun, in library: RunLibrary) {
+    self.definition = definition
+    trace = library[definition.id].trace(replicate: 1)
+  }
+
+  /// A quantity of the component that was the k-th largest before a record's update.
+  private func growth(_ name: String, _ component: Int) -> [Double] {
+    trace[numbers: "\(name)[\(component)]"]
+  }
+
+  /// The sizes of the largest component that enter fits: from where it can be told from the start to
+  /// a third of where it ends (sheet 7).
+  private var window: ClosedRange<Double> {
+    let size = growth("growthSize", 1)
+    return 1e-3...max(1e-3, 0.3 * (size.last ?? 0))
+  }
+
+  /// The growth of the largest component within the window.
+  var points: [GrowthFit.Point] {
+    GrowthFit.points(
+      size: growth("growthSize", 1), speed: growth("growthSpeed", 1),
+      gamma: growth("growthGamma", 1), step: trace[numbers: "stepSize"], window: window)
+  }
+
+  /// The largest |speed / flow − 1| of the largest component within the window (T0).
+  var flowError: Double? {
+    let (size, speed) = (growth("growthSize", 1), growth("growthSpeed", 1))
+    let flow = growth("growthFlow", 1)
+    return size.indices.filter { window.contains(size[$0]) }
+      .map { abs(speed[$0] / flow[$0] - 1) }.max()
+  }
+
+  /// The share of records and components above 1e-6 whose rate lies between its bounds, to one percent
+  /// (T3).
+  var boundedShare: Double {
+    let unbalancedness = trace[numbers: "unbalancedness"].first ?? 0
+    var (bounded, all) = (0, 0)
+    for component in TensorGrowthRun.recorded {
+      let (size, speed) = (growth("growthSize", component), growth("growthSpeed", component))
+      let gamma = growth("growthGamma", component)
+      for row in size.indices where size[row] > 1e-6 {
+        let bounds = rates(size: size[row], unbalancedness: unbalancedness)
+        let rate = speed[row] / gamma[row]
+        all += 1
+        if bounds.lowest * 0.99 <= rate && rate <= bounds.highest * 1.01 { bounded += 1 }
+      }
+    }
+    return Double(bounded) / Double(all)
+  }
+
+  /// Nσ²/(σ^{2/N} + ε) and N(σ^{2/N} + ε)^{N−1}: between these lies the speed over γ of a component
+  /// whose vectors' squared norms differ by ε at most.
+  private func rates(
+    size: Double, unbalancedness: Double
+  ) -> (lowest: Double, highest: Double) {
+    let order = Double(definition.order)
+    let squaredNorm =
+      order * size * size / GradientFlow.growth(size: size, order: definition.order, drive: 1)
+    let largest = squaredNorm + unbalancedness
+    return (
+      order * size * size / largest,
+      (1..<definition.order).reduce(order) { product, _ in product * largest }
+    )
+  }
+
+  /// The largest change of a conserved difference, over the largest squared norm of a vector (T1).
+  var drift: Double? {
+    trace[numbers: "conservationDrift"].max().flatMap { drift in
+      trace[numbers: "largestSquaredNorm"].max().map { drift / $0 }
+    }
+  }
+}
+
+struct TensorGrowthClaims {
+  /// The figure that shows the runs.
+  var figure: String
+  var library: RunLibrary
+
+  /// The runs that the figure has to declare.
+  static let runs = [
+    TensorGrowthRun.order3, TensorGrowthRun.order4, TensorGrowthRun.order5, TensorGrowthRun.halved,
+  ]
+
+  private let source = "theorem on the dynamics of component norms"
+
+  private var orders: [TensorGrowth] { Self.runs.prefix(3).map { TensorGrowth($0, in: library) } }
+
+  var all: [Claim] { [exponents, flow, bounds, conservation] }
+
+  private var exponents: Claim {
+    Claim(
+      "T-a", figure: figure,
+      "Under gradient flow the norm of a component of order N grows at N times its power 2 − 2/N, times "
+        + "its alignment with the gradient.",
+      source: source, paper: "exponent 2 − 2/N, coefficient N, exact for balanced vectors",
+      reason: "±0.05 and ±10 %, ±15 % at order 5, whose start is far from balanced",
+      checks: orders.flatMap { growth -> [Claim.Check] in
+        let fit = GrowthFit(growth.points)
+        let order = growth.definition.order
+        let n = Double(order)
+        return [
+          Claim.Check("order \(order): exponent", fit?.exponent, near: 2 - 2 / n, within: 0.05),
+          Claim.Check(
+            "order \(order): coefficient", fit?.coefficient, near: n,
+            within: (order == 5 ? 0.15 : 0.1) * n),
+        ]
+      })
+  }
+
+  private var flow: Claim {
+    let errors = [TensorGrowthRun.order3, .halved].map { TensorGrowth($0, in: library).flowError }
+    let ratio = errors[0].flatMap { whole in errors[1].map { whole / $0 } }
+    return Claim(
+      "T-b", figure: figure,
+      "Steps of gradient descent follow the equation of gradient flow that holds without balance, to "
+        + "first order in the step.",
+      source: source + ", without its assumption",
+      paper: "an identity of gradient flow",
+      reason: "1 % at order 3; halving the step halves the largest error, to 20 %",
+      checks: [
+        Claim.Check("largest relative error", errors[0], atMost: 0.01),
+        Claim.Check("ratio to half the step", ratio, near: 2, within: 0.4),
+      ])
+  }
+
+  private var bounds: Claim {
+    Claim(
+      "T-c", figure: figure,
+      "Without balance the growth keeps between two bounds, for the ten largest components.",
+      source: source, paper: "Nσ²γ/(σ^{2/N} + ε) and Nγ(σ^{2/N} + ε)^{N−1}",
+      reason: "at 99 % of the records, to 1 % for the finite step",
+      checks: orders.map {
+        Claim.Check("order \($0.definition.order): share", $0.boundedShare, atLeast: 0.99)
+      })
+  }
+
+  private var conservation: Claim {
+    Claim(
+      "T-d", figure: figure,
+      "The squared norms of a component's vectors keep their differences.",
+      source: "the work's first lemma", paper: "conserved by gradient flow",
+      reason: "changes below 1 % of the largest squared norm, for the finite step",
+      checks: orders.map {
+        Claim.Check("order \($0.definition.order): change", $0.drift, atMost: 0.01)
+      })
+  }
+}
