@@ -1,12 +1,14 @@
 #!/bin/sh
 # Measures training and products against the peers' scripts, in one run on one machine and one thread
 # each; prints the tables and writes Benchmarks/RESULTS.md. Run from the root, by `make bench`.
-# REPEATS: how often each is measured, in turn (default 5); the fastest counts.
+# REPEATS: how often each is measured, in turn (default 4); the fastest counts.
 set -eu
 export LC_ALL=C OMP_NUM_THREADS=1 MKL_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 PYTHONDONTWRITEBYTECODE=1
 export PYTHONIOENCODING=utf-8
-repeats=${REPEATS:-5}
+repeats=${REPEATS:-4}
 work=build/bench
+# Iterations of a tensor run that are enough to see its memory.
+cut=100
 bench=build/bin/bench
 train=build/bin/train
 wheels=https://download.pytorch.org/whl/cpu
@@ -42,11 +44,29 @@ find_python() {
 # field NAME FILE: the number of that name.
 field() { sed -n "s/.*\"$1\": *\([-+.0-9e]*\).*/\1/p" "$2"; }
 
-# ours SPEC: processor time of the whole program, divided by its iterations.
+# A tensor row's peers have to train the same before their times mean anything.
+check_peers() {
+  [ -n "$python" ] || return 0
+  echo "checking that the tensor peers agree ..." >&2
+  "$python" Benchmarks/peers/tensor_check.py >"$work/check.txt"
+}
+
+# per_iteration SECONDS ITERATIONS
+per_iteration() { echo "$1 $2" | awk '{ printf "%.6g\n", $1 / $2 }'; }
+
+# ours SPEC: processor time of the whole program, divided by its iterations; and time on the clock.
 ours() {
   "$bench" run "$train" "Benchmarks/specs/$1.json" --out "$work/$1" >"$work/cost.json"
-  echo "$(field cpuSeconds "$work/cost.json") $(field iterations "$work/$1/timing.json")" |
-    awk '{ printf "%.6g\n", $1 / $2 }' >>"$work/$1.samples"
+  iterations=$(field iterations "$work/$1/timing.json")
+  per_iteration "$(field cpuSeconds "$work/cost.json")" "$iterations" >>"$work/$1.samples"
+  per_iteration "$(field seconds "$work/$1/timing.json")" "$iterations" >>"$work/$1.clock"
+}
+
+# ours_on_two SPEC: time on the clock with two threads.
+ours_on_two() {
+  "$train" "Benchmarks/specs/$1.json" --out "$work/$1" --threads 2 >/dev/null
+  timing=$work/$1/timing.json
+  per_iteration "$(field seconds "$timing")" "$(field iterations "$timing")" >>"$work/$1.clock2"
 }
 
 # peer NAME SCRIPT ARGUMENT ...
@@ -74,26 +94,48 @@ measure_training() {
     ours 64x64-depth3
     peer 64x64-torch best.py torch
     peer 64x64-numpy best.py numpy
+    for task in order4 order3 tree512 tree128; do measure_tensor $task; done
   done
+}
+
+# measure_tensor TASK: ours, and the peers that there are for it.
+measure_tensor() {
+  ours "$1"
+  peer "$1-authors" tensor_authors.py "$1"
+  peer "$1-autograd" tensor_best.py "$1" autograd
+  if [ -e "Benchmarks/specs/$1-recorded.json" ]; then ours "$1-recorded"; fi
+  peer "$1-hand" tensor_best.py "$1" hand
+  case $1 in
+    order4 | tree512)
+      ours_on_two "$1"
+      peer "$1-onednn" tensor_best.py "$1" onednn
+      ours "$1" ;;
+  esac
 }
 
 measure_products() {
   echo "products ..." >&2
   "$bench" core >"$work/core.json"
   for library in torch numpy; do
-    [ -z "$python" ] || "$python" Benchmarks/peers/products.py "$library" >"$work/$library.json"
+    [ -z "$python" ] ||
+      "$python" Benchmarks/peers/products.py "$library" "$work/core.json" >"$work/$library.json"
   done
 }
 
-# The runs of the standard preset, one after another, for their memory.
+# The runs of the standard preset, one after another, for their memory. Tensor runs have it all in their
+# first iterations but for the trace, so they are cut short.
 measure_memory() {
   echo "memory of the standard runs ..." >&2
   build/bin/irank plan --preset standard >/dev/null
   for spec in build/standard/runs/*/spec.json; do
     id=${spec%/spec.json}
     id=${id##*/}
+    if ! grep -q '"matrixFactorization"' "$spec"; then
+      sed "s/\(\"iterations\": *\)[0-9]*/\1$cut/" "$spec" >"$work/cut.json"
+      spec=$work/cut.json
+    fi
     "$bench" run "$train" "$spec" --out "$work/standard/$id" >"$work/cost.json"
-    echo "$(field peakMegabytes "$work/cost.json") $(field cpuSeconds "$work/cost.json") $id"
+    echo "$(field peakMegabytes "$work/cost.json") $id"
   done >"$work/memory"
 }
 
@@ -123,6 +165,18 @@ training_table() {
   echo "|---|---:|---:|---:|"
 }
 
+# tensor_table TASK TITLE
+tensor_table() {
+  training_table "$2"
+  row "$1" "$1" "ours"
+  row "$1" "$1-recorded" "ours, with the published recording"
+  row "$1" "$1-authors" "PyTorch, the authors' formulation"
+  row "$1" "$1-autograd" "PyTorch, whole tensor and autograd"
+  row "$1" "$1-hand" "PyTorch, best formulation"
+  row "$1" "$1-onednn" "PyTorch, best formulation, products by oneDNN"
+  echo
+}
+
 # lookup FILE PRECISION WHAT: GFLOP/s, or a dash.
 lookup() {
   { grep -F "\"$3\"" "$1" 2>/dev/null | grep "$2" >"$work/line"; } || : >"$work/line"
@@ -130,11 +184,24 @@ lookup() {
   if [ -n "$value" ]; then printf '%.0f' "$value"; else printf '–'; fi
 }
 
+threads_table() {
+  echo "| run | one thread, µs per iteration | two threads | speed-up |"
+  echo "|---|---:|---:|---:|"
+  for task in order4 tree512; do
+    awk -v task=$task '
+      FNR == 1 { file += 1; best[file] = $1 }
+      $1 < best[file] { best[file] = $1 }
+      END {
+        printf "| %s | %.0f | %.0f | %.2f |\n", task, best[1] * 1e6, best[2] * 1e6, best[1] / best[2]
+      }' "$work/$task.clock" "$work/$task.clock2"
+  done
+}
+
 product_table() {
   echo "| product | precision | ours, GFLOP/s | share of peak | PyTorch | NumPy |"
   echo "|---|---|---:|---:|---:|---:|"
   for precision in float32 float64; do
-    for what in peak 64³ '64³ AᵀB' '64³ ABᵀ' 64×512×512; do
+    sed -n "/$precision/s/.*\"what\": *\"\([^\"]*\)\".*/\1/p" "$work/core.json" | while read -r what; do
       value=$(lookup "$work/core.json" $precision "$what")
       share=$(field ofPeak "$work/line" | awk '{ printf "%.0f %%", 100 * $1 }')
       echo "| $what | $precision | $value | $share |" \
@@ -145,13 +212,12 @@ product_table() {
 }
 
 memory_line() {
-  awk '
-    $1 > peak { peak = $1; id = $3 }
-    { cpu += $2 }
+  awk -v cut=$cut '
+    $1 > peak { peak = $1; id = $2 }
     END {
       printf "The largest of the %d runs of the standard preset, `%s`, had %.0f MB resident at its ", \
         NR, id, peak
-      printf "peak. All of them together took %.0f s of processor time.\n", cpu
+      printf "peak; tensor runs were cut to their first %d iterations.\n", cut
     }' "$work/memory"
 }
 
@@ -196,6 +262,14 @@ results() {
   row 64x64-depth3 64x64-torch "PyTorch, best formulation"
   row 64x64-depth3 64x64-numpy "NumPy, best formulation"
   echo
+  tensor_table order4 "order 4: 10×10×10×10, 1000 components"
+  tensor_table order3 "order 3: 16×16×16, 256 components"
+  tensor_table tree512 "tree 512: 8×8×8×8, binary tree of width 512"
+  tensor_table tree128 "tree 128: the same of width 128"
+  echo "## Two threads"
+  echo
+  threads_table
+  echo
   echo "## Products on one core"
   echo
   product_table
@@ -206,6 +280,7 @@ results() {
 }
 
 find_python
+check_peers
 measure_training
 measure_products
 measure_memory

@@ -1,8 +1,9 @@
 """Matrix products of the shapes that `bench core` measures, by PyTorch and NumPy.
 
-    python products.py torch|numpy
+    python products.py torch|numpy CORE
 
-Each into memory that is allocated once, on one thread; the fastest of twenty repeats of 20 ms.
+CORE is the file of what `bench core` printed, one measurement a line. Each product goes into memory
+that is allocated once, on one thread; the fastest of twenty repeats of 5 ms.
 """
 
 import json
@@ -10,12 +11,12 @@ import sys
 
 import timing
 
-PRODUCTS = {  # name: rows, inner, columns, which operand is stored transposed
-    "64³": (64, 64, 64, ""),
-    "64³ AᵀB": (64, 64, 64, "a"),
-    "64³ ABᵀ": (64, 64, 64, "b"),
-    "64×512×512": (64, 512, 512, ""),
-}
+
+def shape(what):
+    """Rows, inner, columns, and which operand is stored transposed, of a product's name."""
+    sizes, _, form = what.partition(" ")
+    sizes = [sizes[:-1]] * 3 if sizes.endswith("³") else sizes.split("×")
+    return *map(int, sizes), {"": "", "AᵀB": "a", "ABᵀ": "b"}[form]
 
 
 def operands(library, precision, rows, inner, columns, transposed):
@@ -28,20 +29,24 @@ def operands(library, precision, rows, inner, columns, transposed):
     return a, b, ones((rows, columns), dtype=precision)
 
 
-def main(name):
+def main(name, core):
     library = __import__(name)
     if name == "torch":
         library.set_num_threads(1)
         library.set_grad_enabled(False)
-    for what, (rows, inner, columns, transposed) in PRODUCTS.items():
-        for precision in ("float32", "float64"):
-            a, b, c = operands(library, precision, rows, inner, columns, transposed)
-            call = lambda: library.matmul(a, b, out=c)
-            seconds = min(timing.seconds_per_call(call, 10, 0.02) for _ in range(20))
-            print(json.dumps({"what": what, "precision": precision,
-                              "gigaflops": 2e-9 * rows * inner * columns / seconds},
-                             ensure_ascii=False))
+    with open(core, encoding="utf-8") as lines:
+        products = [(line["what"], line["precision"]) for line in map(json.loads, lines)]
+    for what, precision in products:
+        if what == "peak":
+            continue
+        rows, inner, columns, transposed = shape(what)
+        a, b, c = operands(library, precision, rows, inner, columns, transposed)
+        call = lambda: library.matmul(a, b, out=c)
+        seconds = min(timing.seconds_per_call(call, 10, 0.005) for _ in range(20))
+        print(json.dumps({"what": what, "precision": precision,
+                          "gigaflops": 2e-9 * rows * inner * columns / seconds},
+                         ensure_ascii=False))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])
