@@ -13,9 +13,14 @@ public enum Catalogue {
     TensorCompletionRankThree.figure,
     TheoremOne.figure,
     Seeds.figure,
+    ComponentNorms.figure,
+    HuberLoss.figure,
+    OtherOrders.figure,
+    Sensing.figure,
     Exponents.figure,
     Post2020Figure1.figure,
     Post2020Figure2.figure,
+    Post2021Figure4.figure,
     Post2022Figure1.figure,
   ]
 
