@@ -116,7 +116,7 @@ measure_tensor() {
 measure_products() {
   echo "products ..." >&2
   "$bench" core >"$work/core.json"
-  for library in torch numpy; do
+  for library in torch onednn numpy; do
     [ -z "$python" ] ||
       "$python" Benchmarks/peers/products.py "$library" "$work/core.json" >"$work/$library.json"
   done
@@ -198,14 +198,15 @@ threads_table() {
 }
 
 product_table() {
-  echo "| product | precision | ours, GFLOP/s | share of peak | PyTorch | NumPy |"
-  echo "|---|---|---:|---:|---:|---:|"
+  echo "| product | precision | ours, GFLOP/s | share of peak | PyTorch | PyTorch, oneDNN | NumPy |"
+  echo "|---|---|---:|---:|---:|---:|---:|"
   for precision in float32 float64; do
     sed -n "/$precision/s/.*\"what\": *\"\([^\"]*\)\".*/\1/p" "$work/core.json" | while read -r what; do
       value=$(lookup "$work/core.json" $precision "$what")
       share=$(field ofPeak "$work/line" | awk '{ printf "%.0f %%", 100 * $1 }')
       echo "| $what | $precision | $value | $share |" \
         "$(lookup "$work/torch.json" $precision "$what") |" \
+        "$(lookup "$work/onednn.json" $precision "$what") |" \
         "$(lookup "$work/numpy.json" $precision "$what") |"
     done
   done
