@@ -1,10 +1,9 @@
-// How elementwise loops over row-major panels go through their columns: in windows of whole vectors.
+// How elementwise loops over row-major panels go through their columns: in windows of a few vectors.
 // Columns are independent of each other, so neither windows nor who takes which can change a bit.
 
 import Kernels
 
-/// A loop whose outputs in a column depend on that column alone, and which may be run again over
-/// columns that it has already done.
+/// A loop over all rows of some columns, whose results do not depend on the other columns.
 protocol ColumnLoop<Scalar> {
   associatedtype Scalar: KernelScalar
 
@@ -13,52 +12,56 @@ protocol ColumnLoop<Scalar> {
 }
 
 extension ColumnLoop {
-  /// Does all rows of some columns, four vectors at a time. What is left is done in one vector that
-  /// overlaps the last, or, where there are not as many columns, in a part of one.
+  /// Does all rows of some columns, four vectors at a time while there are as many.
   @inline(__always)
   func run(_ columns: Range<Int>) {
     let lanes = Scalar.Lanes.scalarCount
     var column = columns.lowerBound
     while column + 4 * lanes <= columns.upperBound {
-      run(ColumnWindow<4, Scalar>(column: column, width: lanes))
+      run(ColumnWindow<4, Scalar>(column: column, lastWidth: lanes))
       column += 4 * lanes
     }
-    while column + lanes <= columns.upperBound {
-      run(ColumnWindow<1, Scalar>(column: column, width: lanes))
+    if column + 2 * lanes <= columns.upperBound {
+      run(ColumnWindow<2, Scalar>(column: column, lastWidth: lanes))
+      column += 2 * lanes
+    }
+    if column + lanes <= columns.upperBound {
+      run(ColumnWindow<1, Scalar>(column: column, lastWidth: lanes))
       column += lanes
     }
-    let rest = columns.upperBound - column
-    if rest > 0 && columns.count >= lanes {
-      run(ColumnWindow<1, Scalar>(column: columns.upperBound - lanes, width: lanes))
-    } else if rest > 0 {
-      run(ColumnWindow<1, Scalar>(column: column, width: rest))
+    if column < columns.upperBound {
+      run(ColumnWindow<1, Scalar>(column: column, lastWidth: columns.upperBound - column))
     }
   }
 }
 
-/// Some columns of a panel: `vectors` whole vectors, or the first `width` elements of a single one.
+/// Some columns of a panel, in `vectors` vectors; the last of them may be partly used.
 struct ColumnWindow<let vectors: Int, Scalar: KernelScalar> {
   typealias Values = InlineArray<vectors, Scalar.Lanes>
 
+  /// The first column.
   let column: Int
-  let width: Int
+  /// The columns in the last vector.
+  let lastWidth: Int
 
   static var zero: Values {
     @inline(__always) get { Values(repeating: Scalar.Lanes()) }
   }
 
-  /// The window of a row; 0 beyond its width.
+  /// The window of a row, zeros behind.
   @inline(__always)
   func load(_ row: UnsafePointer<Scalar>) -> Values {
     let lanes = Scalar.Lanes.scalarCount
     let source = row + column
     var values = Self.zero
-    if width == lanes {
-      for v in 0..<vectors {
-        values[v] = UnsafeRawPointer(source + v * lanes).loadUnaligned(as: Scalar.Lanes.self)
-      }
+    for v in 0..<vectors - 1 { values[v] = vector(at: source + v * lanes) }
+    let last = source + (vectors - 1) * lanes
+    if lastWidth == lanes {
+      values[vectors - 1] = vector(at: last)
     } else {
-      for lane in 0..<width { values[0][lane] = source[lane] }
+      withUnsafeMutableBytes(of: &values[vectors - 1]) {
+        $0.copyMemory(from: UnsafeRawBufferPointer(start: last, count: lastSize))
+      }
     }
     return values
   }
@@ -67,14 +70,25 @@ struct ColumnWindow<let vectors: Int, Scalar: KernelScalar> {
   @inline(__always)
   func store(_ values: Values, _ row: UnsafeMutablePointer<Scalar>) {
     let lanes = Scalar.Lanes.scalarCount
-    let target = row + column
-    if width == lanes {
-      for v in 0..<vectors {
-        UnsafeMutableRawPointer(target + v * lanes)
-          .storeBytes(of: values[v], as: Scalar.Lanes.self)
-      }
-    } else {
-      for lane in 0..<width { target[lane] = values[0][lane] }
+    let target = UnsafeMutableRawPointer(row + column)
+    let stride = lanes * MemoryLayout<Scalar>.stride
+    for v in 0..<vectors - 1 {
+      target.storeBytes(of: values[v], toByteOffset: v * stride, as: Scalar.Lanes.self)
     }
+    let last = target + (vectors - 1) * stride
+    if lastWidth == lanes {
+      last.storeBytes(of: values[vectors - 1], as: Scalar.Lanes.self)
+    } else {
+      withUnsafeBytes(of: values[vectors - 1]) {
+        last.copyMemory(from: $0.baseAddress!, byteCount: lastSize)
+      }
+    }
+  }
+
+  private var lastSize: Int { lastWidth * MemoryLayout<Scalar>.stride }
+
+  @inline(__always)
+  private func vector(at source: UnsafePointer<Scalar>) -> Scalar.Lanes {
+    UnsafeRawPointer(source).loadUnaligned(as: Scalar.Lanes.self)
   }
 }

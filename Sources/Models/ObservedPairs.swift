@@ -3,117 +3,63 @@
 
 import Kernels
 
-/// Observed outputs as pairs of a row of `left` and a row of `right`, and their gradients.
+/// Observed outputs as pairs of a row of `left` and a row of `right`.
 final class ObservedPairs<Scalar: KernelScalar> {
-  let left: Panel<Scalar>
-  let right: Panel<Scalar>
   /// The output of each pair, in ascending order of the left row.
   let predictions: UnsafeMutableBufferPointer<Scalar>
   /// The gradient of the loss with respect to each.
   let gradients: UnsafeMutableBufferPointer<Scalar>
+  private let left: Panel<Scalar>
+  private let right: Panel<Scalar>
   /// Pairs `starts[p] ..< starts[p + 1]` are those of left row p.
-  private let starts: [Int]
+  private let starts: UnsafePointer<Int32>
   /// The right row of each pair.
-  private let partners: [Int]
+  private let partners: UnsafePointer<Int32>
   /// A vector of partial sums for each pair.
   private let sums: UnsafeMutablePointer<Scalar>
+  /// For each right row a window of its values, then for each a window of its gradient: together
+  /// they stay in the first cache, whatever the panel's columns.
+  private let strips: UnsafeMutablePointer<Scalar>
 
   /// - Parameter partners: for each row of `left`, the rows of `right` that it is paired with.
   init(
     _ left: Panel<Scalar>, _ right: Panel<Scalar>, partners: [[Int]], _ memory: PanelMemory<Scalar>
   ) {
-    self.left = left
-    self.right = right
-    starts = partners.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
-    self.partners = partners.flatMap { $0 }
-    let count = self.partners.count
+    (self.left, self.right) = (left, right)
+    let (count, lanes) = (partners.reduce(0) { $0 + $1.count }, Scalar.Lanes.scalarCount)
     predictions = UnsafeMutableBufferPointer(start: memory.zeros(count), count: count)
     gradients = UnsafeMutableBufferPointer(start: memory.zeros(count), count: count)
-    sums = memory.zeros(count * Scalar.Lanes.scalarCount)
+    sums = memory.zeros(count * lanes)
+    strips = memory.zeros(2 * 4 * lanes * right.rows)
+    let starts = partners.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+    self.starts = memory.indices(starts)
+    self.partners = memory.indices(partners.flatMap { $0 })
   }
 
-  /// Computes the predictions, in the order *lanes + halves*: a vector adds the products of whole
-  /// vectors of columns, lane by lane, then those of the columns left over, in its last lanes; all
-  /// fused, from +0. Its halves are then added until one element is left.
+  /// Computes the predictions, in the order *lanes + halves*: lane l of a vector adds the products in
+  /// columns l, l + lanes, … with fused multiply-adds from +0; its halves are then added until one
+  /// element is left.
   func predict() {
     let lanes = Scalar.Lanes.scalarCount
-    let columns = left.columns
     sums.update(repeating: 0, count: predictions.count * lanes)
-    var column = 0
-    while column + 4 * lanes <= columns {
-      addProducts(ColumnWindow<4, Scalar>(column: column, width: lanes))
-      column += 4 * lanes
-    }
-    while column + lanes <= columns {
-      addProducts(ColumnWindow<1, Scalar>(column: column, width: lanes))
-      column += lanes
-    }
-    if column < columns { addProducts(ofLast: columns - column) }
+    PairProducts(
+      left: left, right: right, starts: starts, partners: partners, strip: strips, sums: sums
+    ).run(0..<left.columns)
     for pair in predictions.indices { predictions[pair] = sumByHalves(sums + pair * lanes) }
   }
 
   /// Computes the gradients of both panels from those of the predictions: for each row a chain of
   /// fused multiply-adds over its pairs in ascending row of the other panel, from +0.
   func backpropagate() {
-    starts.withUnsafeBufferPointer { starts in
-      partners.withUnsafeBufferPointer { partners in
-        ObservedPairsGradient(
-          left: left, right: right, gradients: gradients.baseAddress!, starts: starts,
-          partners: partners
-        ).run(0..<left.columns)
-      }
-    }
-  }
-
-  @inline(__always)
-  private func addProducts<let vectors: Int>(_ window: ColumnWindow<vectors, Scalar>) {
-    let lanes = Scalar.Lanes.scalarCount
-    let stride = left.columns
-    for p in 0..<left.rows {
-      let x = window.load(left.values + p * stride)
-      for pair in starts[p]..<starts[p + 1] {
-        let y = window.load(right.values + partners[pair] * stride)
-        let sum = UnsafeMutableRawPointer(sums + pair * lanes)
-        var total = sum.loadUnaligned(as: Scalar.Lanes.self)
-        for v in 0..<vectors { total.addProduct(x[v], y[v]) }
-        sum.storeBytes(of: total, as: Scalar.Lanes.self)
-      }
-    }
-  }
-
-  /// The products of the last columns, fewer than a vector.
-  private func addProducts(ofLast count: Int) {
-    let lanes = Scalar.Lanes.scalarCount
-    for p in 0..<left.rows {
-      let x = last(count, ofRow: p, left)
-      for pair in starts[p]..<starts[p + 1] {
-        let sum = UnsafeMutableRawPointer(sums + pair * lanes)
-        var total = sum.loadUnaligned(as: Scalar.Lanes.self)
-        total.addProduct(x, last(count, ofRow: partners[pair], right))
-        sum.storeBytes(of: total, as: Scalar.Lanes.self)
-      }
-    }
-  }
-
-  /// The last `count` elements of a row in the last lanes, zeros before.
-  @inline(__always)
-  private func last(_ count: Int, ofRow row: Int, _ panel: Panel<Scalar>) -> Scalar.Lanes {
-    let lanes = Scalar.Lanes.scalarCount
-    let end = panel.values + (row + 1) * panel.columns
-    var values = Scalar.Lanes()
-    if panel.columns >= lanes {
-      values = UnsafeRawPointer(end - lanes).loadUnaligned(as: Scalar.Lanes.self)
-      for lane in 0..<lanes - count { values[lane] = 0 }
-    } else {
-      for lane in lanes - count..<lanes { values[lane] = end[lane - lanes] }
-    }
-    return values
+    PairGradients(
+      left: left, right: right, starts: starts, partners: partners, strips: strips,
+      gradients: gradients.baseAddress!
+    ).run(0..<left.columns)
   }
 
   @inline(__always)
   private func sumByHalves(_ x: UnsafePointer<Scalar>) -> Scalar {
-    let source = UnsafeRawPointer(x)
-    var eight = source.loadUnaligned(as: SIMD8<Scalar>.self)
+    var eight = UnsafeRawPointer(x).loadUnaligned(as: SIMD8<Scalar>.self)
     if Scalar.Lanes.scalarCount == 16 {
       eight += UnsafeRawPointer(x + 8).loadUnaligned(as: SIMD8<Scalar>.self)
     }
@@ -123,36 +69,67 @@ final class ObservedPairs<Scalar: KernelScalar> {
   }
 }
 
-/// The columns' loop of ``ObservedPairs/backpropagate()``.
-private struct ObservedPairsGradient<Scalar: KernelScalar>: ColumnLoop {
+/// Adds the products in a window's columns to the sums of all pairs.
+private struct PairProducts<Scalar: KernelScalar>: ColumnLoop {
   let left: Panel<Scalar>
   let right: Panel<Scalar>
-  let gradients: UnsafePointer<Scalar>
-  let starts: UnsafeBufferPointer<Int>
-  let partners: UnsafeBufferPointer<Int>
+  let starts: UnsafePointer<Int32>
+  let partners: UnsafePointer<Int32>
+  let strip: UnsafeMutablePointer<Scalar>
+  let sums: UnsafeMutablePointer<Scalar>
 
   @inline(__always)
   func run<let vectors: Int>(_ window: ColumnWindow<vectors, Scalar>) {
-    let stride = left.columns
-    let (dLeft, dRight) = (left.gradients!, right.gradients!)
+    typealias Values = ColumnWindow<vectors, Scalar>.Values
+    let values = UnsafeMutableRawPointer(strip).assumingMemoryBound(to: Values.self)
+    for q in 0..<right.rows { values[q] = window.load(right.values + q * right.columns) }
+    let sums = UnsafeMutableRawPointer(sums).assumingMemoryBound(to: Scalar.Lanes.self)
+    for p in 0..<left.rows {
+      let x = window.load(left.values + p * left.columns)
+      for pair in Int(starts[p])..<Int(starts[p + 1]) {
+        let y = values + Int(partners[pair])
+        var sum = sums[pair]
+        for v in 0..<vectors { sum.addProduct(x[v], y.pointee[v]) }
+        sums[pair] = sum
+      }
+    }
+  }
+}
+
+/// The gradients in a window's columns of both panels.
+private struct PairGradients<Scalar: KernelScalar>: ColumnLoop {
+  let left: Panel<Scalar>
+  let right: Panel<Scalar>
+  let starts: UnsafePointer<Int32>
+  let partners: UnsafePointer<Int32>
+  let strips: UnsafeMutablePointer<Scalar>
+  let gradients: UnsafePointer<Scalar>
+
+  @inline(__always)
+  func run<let vectors: Int>(_ window: ColumnWindow<vectors, Scalar>) {
+    typealias Values = ColumnWindow<vectors, Scalar>.Values
+    let values = UnsafeMutableRawPointer(strips).assumingMemoryBound(to: Values.self)
+    let changes = values + right.rows
     for q in 0..<right.rows {
-      window.store(ColumnWindow<vectors, Scalar>.zero, dRight + q * stride)
+      values[q] = window.load(right.values + q * right.columns)
+      changes[q] = ColumnWindow<vectors, Scalar>.zero
     }
     for p in 0..<left.rows {
-      let x = window.load(left.values + p * stride)
+      let x = window.load(left.values + p * left.columns)
       var dx = ColumnWindow<vectors, Scalar>.zero
-      for pair in starts[p]..<starts[p + 1] {
+      for pair in Int(starts[p])..<Int(starts[p + 1]) {
         let g = Scalar.Lanes(repeating: gradients[pair])
-        let y = window.load(right.values + partners[pair] * stride)
-        let row = dRight + partners[pair] * stride
-        var dy = window.load(row)
+        let q = Int(partners[pair])
+        let y = values + q
+        var dy = changes[q]
         for v in 0..<vectors {
-          dx[v].addProduct(g, y[v])
+          dx[v].addProduct(g, y.pointee[v])
           dy[v].addProduct(g, x[v])
         }
-        window.store(dy, row)
+        changes[q] = dy
       }
-      window.store(dx, dLeft + p * stride)
+      window.store(dx, left.gradients! + p * left.columns)
     }
+    for q in 0..<right.rows { window.store(changes[q], right.gradients! + q * right.columns) }
   }
 }

@@ -42,4 +42,13 @@ final class PanelMemory<Scalar: KernelScalar> {
     values.initialize(repeating: 0, count: count)
     return values
   }
+
+  /// A list of indices.
+  func indices(_ values: [Int]) -> UnsafePointer<Int32> {
+    let buffer = UnsafeMutableRawPointer.allocate(byteCount: 4 * values.count, alignment: 4)
+    buffers.append(buffer)
+    let indices = buffer.bindMemory(to: Int32.self, capacity: values.count)
+    for (i, value) in values.enumerated() { (indices + i).initialize(to: Int32(value)) }
+    return UnsafePointer(indices)
+  }
 }

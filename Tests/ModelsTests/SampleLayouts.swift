@@ -40,7 +40,9 @@ struct SampleLayout: CustomTestStringConvertible, Sendable {
   }
 
   private static func tree(_ interior: [[Int]], _ sizes: [Int]) -> FactorLayout {
-    let tree = try! ModeTree(order: sizes.count, interior: interior)
+    guard let tree = try? ModeTree(order: sizes.count, interior: interior) else {
+      preconditionFailure("a sample is a tree")
+    }
     return FactorLayout(
       tree: tree, sizes: sizes, widths: Array([3, 18, 5].prefix(interior.count)))
   }
