@@ -49,6 +49,31 @@ public struct TaskData: Hashable, Sendable {
   }
 }
 
+extension TaskData {
+  /// What the measurements of the target give, in Double: each inner product a chain of fused
+  /// multiply-adds in ascending index, contractions with outer products from the last mode to the first.
+  public var measuredValues: [Double] {
+    switch measurements {
+    case .entries(let positions): positions.map { target[$0] }
+    case .tensors(let elements):
+      stride(from: 0, to: elements.count, by: target.count).map { start in
+        target.indices.reduce(0.0) { $0.addingProduct(Double(elements[start + $1]), target[$1]) }
+      }
+    case .outerProducts(let vectors):
+      (0..<vectors[0].count / shape[0]).map { row in
+        zip(shape, vectors).reversed().reduce(target) { rest, mode in
+          let (extent, vectors) = mode
+          return stride(from: 0, to: rest.count, by: extent).map { start in
+            (0..<extent).reduce(0.0) {
+              $0.addingProduct(rest[start + $1], Double(vectors[row * extent + $1]))
+            }
+          }
+        }[0]
+      }
+    }
+  }
+}
+
 /// The linear measurements of a target that the loss sees.
 public enum Measurements: Hashable, Sendable {
   /// Row-major positions of the observed entries, ascending and without repetition. The order in

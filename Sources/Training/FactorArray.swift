@@ -1,8 +1,9 @@
-// Factors as they leave training: for digests, for export, for balancedness.
+// Weight matrices as they leave training: for digests and for export.
 
+import FoundationEssentials
 public import Records
 
-/// One factor of a trained product, row-major, in the precision it was trained in.
+/// One weight matrix of a trained factorization, row-major, in the precision it was trained in.
 public struct FactorArray: Hashable, Sendable {
   /// Its rows.
   public let rows: Int
@@ -16,6 +17,25 @@ public struct FactorArray: Hashable, Sendable {
 
   /// Whether every entry is a finite number.
   public var isFinite: Bool { elements.doubles.allSatisfy(\.isFinite) }
+
+  /// Weights that lie one after another, as matrices of these shapes.
+  static func cut<Scalar: BinaryFloatingPoint>(
+    _ weights: [Scalar], _ shapes: [FactorShape]
+  ) -> [FactorArray] {
+    var rest = weights[...]
+    return shapes.map { shape in
+      defer { rest = rest.dropFirst(shape.count) }
+      return FactorArray(
+        rows: shape.rows, columns: shape.columns, elements: .init(rest.prefix(shape.count)))
+    }
+  }
+
+  /// The digest of weights: their elements, little-endian, one matrix after another.
+  static func digest(_ factors: [FactorArray]) -> Digest {
+    var bytes = Data()
+    for factor in factors { bytes.append(factor.elements.withPlainNaN.littleEndian) }
+    return Digest(of: bytes)
+  }
 }
 
 extension NumpyArray.Elements {

@@ -1,11 +1,12 @@
-// Observables by name: which there are, what each needs, and what is wrong with a name that is none.
+// Observables of matrix factorizations by name: which there are, what each needs, and what is wrong with
+// a name that is none.
 
 import LinearAlgebra
 import Records
 import Theory
 
 /// A quantity that a record can hold; indices count from 0 here, from 1 in names.
-enum MatrixObservable {
+enum MatrixObservable: RunQuantity {
   case entry(position: Int)
   case determinant
   case singularValue(Int)
@@ -27,6 +28,7 @@ enum MatrixObservable {
   case flowResidualSingular(Int)
   case flowTime
   case stepSize
+  case meanOfSquares
   case growthSize(Int)
   case growthDrive(Int)
   case growthSpeed(Int)
@@ -40,15 +42,15 @@ enum MatrixObservable {
     "normBoundSlackSchattenHalf", "effectiveRankBoundSlack", "distanceBoundSlack",
     "sharpDistanceBoundSlack", "perturbedEntrySlack", "perturbedDistanceSlack",
     "perturbedNormSlack", "balancednessDefect", "flowResidual", "flowResidualSingular[k]",
-    "flowTime", "stepSize", "growthSize[k]", "growthGamma[k]", "growthSpeed[k]",
+    "flowTime", "stepSize", "meanOfSquares", "growthSize[k]", "growthGamma[k]", "growthSpeed[k]",
   ]
 
   /// The quantity of a name on a problem.
   ///
   /// - Throws: `Failure` at `field`, listing the known names, or saying what the problem lacks.
-  init(_ observable: Observable, on problem: ObservedProblem, field: String) throws(Failure) {
-    let name = ParsedName(observable.rawValue)
-    guard let name, let quantity = Self.quantity(name, problem.extents) else {
+  init(_ observable: Observable, on problem: MatrixProblem, field: String) throws(Failure) {
+    let name = ObservableName(observable)
+    guard let name, name.modes.isEmpty, let quantity = Self.quantity(name, problem.extents) else {
       throw Failure(
         "spec", field: field,
         "'\(observable.rawValue)' is no observable of a \(problem.extents.rows) × "
@@ -61,7 +63,7 @@ enum MatrixObservable {
     self = quantity
   }
 
-  private static func quantity(_ name: ParsedName, _ extents: FactorExtents) -> MatrixObservable? {
+  private static func quantity(_ name: ObservableName, _ extents: FactorExtents) -> MatrixObservable? {
     switch name.indices.count {
     case 0: return scalar(name.base)
     case 1:
@@ -115,12 +117,13 @@ enum MatrixObservable {
     case "flowResidual": .flowResidual
     case "flowTime": .flowTime
     case "stepSize": .stepSize
+    case "meanOfSquares": .meanOfSquares
     default: nil
     }
   }
 
   /// What the problem would have to have, in words; `nil` where nothing is lacking.
-  private func lack(on problem: ObservedProblem) -> String? {
+  private func lack(on problem: MatrixProblem) -> String? {
     let extents = problem.extents
     switch self {
     case .determinant, .flowResidual, .flowResidualSingular, .growthSize, .growthDrive,
@@ -143,7 +146,6 @@ enum MatrixObservable {
     }
   }
 
-  /// Whether every record has a value; only such quantities can be columns.
   var isAlwaysDefined: Bool {
     switch self {
     case .curveRatio, .lossRise, .normBoundSlack, .effectiveRankBoundSlack, .distanceBoundSlack,
@@ -154,37 +156,14 @@ enum MatrixObservable {
     }
   }
 
-  /// Whether the product before the update and its gradient are needed.
-  var needsStart: Bool {
+  var isCostly: Bool { false }
+
+  var needs: RecordNeeds {
     switch self {
-    case .flowResidual, .flowResidualSingular, .growthSize, .growthDrive, .growthSpeed: true
-    default: false
-    }
-  }
-
-  /// Whether the factors after the update are needed.
-  var needsFactors: Bool {
-    if case .balancednessDefect = self { true } else { false }
-  }
-}
-
-/// A name with the indices in its brackets, counted from 0.
-private struct ParsedName {
-  var base: String
-  var indices: [Int] = []
-
-  init?(_ text: String) {
-    guard let bracket = text.firstIndex(of: "[") else {
-      base = text
-      return
-    }
-    guard text.last == "]" else { return nil }
-    base = String(text[..<bracket])
-    let list = text[text.index(after: bracket)...].dropLast()
-    for part in list.split(separator: ",", omittingEmptySubsequences: false) {
-      // Only the plain spelling, so that one column has one name.
-      guard let index = Int(part), index >= 1, String(index) == part else { return nil }
-      indices.append(index - 1)
+    case .flowResidual, .flowResidualSingular, .growthSize, .growthDrive, .growthSpeed: .start
+    case .balancednessDefect: .weights
+    case .meanOfSquares: .meanOfSquares
+    default: []
     }
   }
 }

@@ -2,7 +2,6 @@
 // parameter, so that the loop between two records is compiled for it.
 
 import Kernels
-import LinearAlgebra
 import Models
 import Records
 
@@ -13,65 +12,81 @@ struct ReplicateResult: Sendable {
   var draw: Int
   /// Kept rows: iteration, loss and the columns.
   var rows: [[Double]]
+  /// The quantities asked for at the end.
+  var atEnd: [String: Double]
   var extremes: [String: RunRecord.Extremes]
   /// The factors at the start and at the end.
   var initial: [FactorArray]
   var final: [FactorArray]
+  /// Digests of the weights along the way; `nil` where the spec asks for none.
+  var fingerprints: [Digest]?
 }
 
 /// A replicate in training.
-struct ReplicateRun<Model: MatrixFactorization> {
+struct ReplicateRun<Model: Factorization, Snapshot: RunSnapshot> {
   private var model: Model
-  private let loss: CompletionLoss<Model.Scalar>
+  private let objective: Objective<Model.Scalar>
   private var rule: StepRule
   private let stopping: StoppingRule
   private let every: Int
-  private let plan: RecordingPlan
-  private var recorder: Recorder
+  private let fingerprintEvery: Int?
+  private let problem: Snapshot.Problem
+  private let plan: RecordingPlan<Snapshot.Quantity>
+  private var recorder: Recorder<Snapshot>
   private var current: Snapshot
   private var last: Snapshot?
   private var iteration = 0
   private var flowTime = 0.0
+  /// How many records in a row were below the tolerance.
+  private var below = 0
+  private var fingerprints: [Digest] = []
 
+  /// A replicate about to start, or to go on from a state after a record, whose weights `model` has.
   init(
-    _ model: Model, loss: CompletionLoss<Model.Scalar>, experiment: Experiment,
-    problem: ObservedProblem, plan: RecordingPlan
+    _ model: Model, _ objective: Objective<Model.Scalar>, experiment: Experiment,
+    problem: Snapshot.Problem, plan: RecordingPlan<Snapshot.Quantity>, from state: RunState?
   ) {
     self.model = model
-    self.loss = loss
-    rule = StepRule(experiment.optimizer)
+    self.objective = objective
+    self.problem = problem
+    rule = StepRule(experiment.optimizer, from: state?.rule)
     stopping = experiment.stopping
     every = experiment.recording.every
+    fingerprintEvery = experiment.recording.fingerprintEvery
     self.plan = plan
-    recorder = Recorder(plan)
+    recorder = Recorder(plan, from: state?.records)
     current = Snapshot(problem)
+    if let state { resume(state) }
   }
 
   /// Trains until the stopping rule, or divergence, ends it.
   ///
   /// The loss is looked at where records are made, every `every` iterations; a loss or product that
   /// is not finite stays so, hence divergence is found there, too.
-  mutating func run(draw: Int) -> ReplicateResult {
-    let initial = factorArrays()
-    var below = 0
-    var outcome = RunRecord.Outcome.capped
-    while iteration <= stopping.iterations - every {
+  ///
+  /// - Parameter keep: called with the state at each fingerprint.
+  mutating func run(
+    initial: [FactorArray], draw: Int, keep: (RunState, [Model.Scalar]) -> Void
+  ) -> ReplicateResult {
+    var outcome = below == stopping.patience ? RunRecord.Outcome.converged : .capped
+    while outcome == .capped && iteration <= stopping.iterations - every {
       advance(every - 1)
-      guard record() else {
+      let isFingerprint = fingerprintEvery.map { (iteration + 1) % $0 == 0 } ?? false
+      guard record(isFixed: isFingerprint) else {
         outcome = .diverged
         break
       }
-      below = (last?.loss ?? .infinity) < stopping.tolerance ? below + 1 : 0
-      if below == stopping.patience {
-        outcome = .converged
-        break
-      }
+      below = isFitted ? below + 1 : 0
+      if below == stopping.patience { outcome = .converged }
+      if isFingerprint { takeFingerprint(initial, keep) }
     }
     if outcome == .capped { advance(stopping.iterations - iteration) }
     recorder.finish(with: last)
     return ReplicateResult(
-      outcome: outcome, iterations: iteration, draw: draw, rows: recorder.rows,
-      extremes: recorder.extremesByName, initial: initial, final: factorArrays())
+      outcome: outcome, iterations: iteration, draw: draw, rows: recorder.memory.rows,
+      atEnd: last.map(valuesAtEnd) ?? [:], extremes: recorder.extremesByName, initial: initial,
+      final: factors(like: initial),
+      fingerprints: fingerprintEvery.map { _ in fingerprints })
   }
 
   /// Iterations without a record.
@@ -102,27 +117,26 @@ struct ReplicateRun<Model: MatrixFactorization> {
   /// describes the weights after it (norms sheet 4.1).
   ///
   /// - Returns: whether everything is finite.
-  private mutating func record() -> Bool {
+  private mutating func record(isFixed: Bool) -> Bool {
     model.backpropagate()
-    current.loss = model.withProduct { loss.value(of: $0) }
-    if plan.needsStart { keepStart() }
+    current.moment.loss = model.withOutputs { objective.value(of: $0) }
+    if plan.needs.contains(.meanOfSquares) {
+      current.moment.meanOfSquares = model.withOutputs { objective.meanOfSquares(of: $0) }
+    }
+    if plan.needs.contains(.start) { current.keepStart(of: model, objective) }
     let step = Model.Scalar(rule.next(model.gradientSquareSum))
     model.descend(step)
-    model.multiply()
     iteration += 1
     flowTime = advancedFlowTime(step.double)
-    model.withProduct { product in
-      for i in product.indices { current.product.elements[i] = product[i].double }
+    current.moment.iteration = iteration
+    current.moment.stepSize = step.double
+    current.moment.flowTime = flowTime
+    current.moment.previousLoss = last?.loss
+    current.keepEnd(of: &model, for: plan.needs, after: last)
+    guard current.loss.isFinite, current.isFinite, recorder.take(current, isFixed: isFixed) else {
+      return false
     }
-    current.iteration = iteration
-    current.stepSize = step.double
-    current.flowTime = flowTime
-    current.factors = plan.needsFactors ? factors() : []
-    current.begin(after: last)
-    guard current.loss.isFinite, current.product.elements.allSatisfy(\.isFinite),
-      recorder.take(current)
-    else { return false }
-    let next = last ?? Snapshot(current.problem)
+    let next = last ?? Snapshot(problem)
     last = current
     current = next
     return true
@@ -133,31 +147,55 @@ struct ReplicateRun<Model: MatrixFactorization> {
     if case .constant = rule { Double(iteration) * step } else { flowTime + step }
   }
 
-  private func keepStart() {
-    let extents = current.problem.extents
-    model.withProduct { product in
-      current.start = Matrix(rows: extents.rows, columns: extents.columns, product.map(\.double))
-      current.gradient = Matrix(
-        rows: extents.rows, columns: extents.columns,
-        product.indices.map { i in (loss.slope[i] * (product[i] - loss.target[i])).double })
-    }
+  /// Whether the last record counts towards convergence.
+  private var isFitted: Bool {
+    guard let moment = last?.moment else { return false }
+    let isQuadratic = objective.loss.isQuadratic
+    return (isQuadratic ? moment.loss : moment.meanOfSquares ?? .infinity) < stopping.tolerance
   }
 
-  private func factors() -> [Matrix] {
-    factorArrays().map { factor in
-      Matrix(rows: factor.rows, columns: factor.columns, factor.elements.doubles)
+  private func valuesAtEnd(_ last: Snapshot) -> [String: Double] {
+    var values: [String: Double] = [:]
+    for named in plan.atEnd {
+      if let value = last.value(of: named.quantity), value.isFinite { values[named.name] = value }
     }
+    return values
   }
 
-  private func factorArrays() -> [FactorArray] {
-    let extents = current.problem.extents
-    let weights = model.weights
-    var start = 0
-    return (0..<extents.depth).map { l in
-      let (rows, columns) = extents.factor(l)
-      let part = weights[start..<start + rows * columns]
-      start += rows * columns
-      return FactorArray(rows: rows, columns: columns, elements: .init(part))
-    }
+  private mutating func takeFingerprint(
+    _ initial: [FactorArray], _ keep: (RunState, [Model.Scalar]) -> Void
+  ) {
+    guard let last else { return }
+    fingerprints.append(FactorArray.digest(factors(like: initial)))
+    keep(
+      RunState(
+        moment: last.moment, below: below, rule: rule.memory, records: recorder.memory,
+        fingerprints: fingerprints), model.weights)
   }
+
+  private func factors(like initial: [FactorArray]) -> [FactorArray] {
+    FactorArray.cut(
+      model.weights, initial.map { FactorShape(rows: $0.rows, columns: $0.columns) })
+  }
+
+  private mutating func resume(_ state: RunState) {
+    iteration = state.moment.iteration
+    flowTime = state.moment.flowTime
+    below = state.below
+    fingerprints = state.fingerprints
+    current.moment = state.moment
+    current.keepEnd(of: &model, for: plan.needs, after: nil)
+    last = current
+    current = Snapshot(problem)
+  }
+}
+
+/// What the rest of a replicate depends on beside its weights, right after a record.
+struct RunState: Hashable {
+  var moment: Moment
+  /// How many records in a row were below the tolerance.
+  var below: Int
+  var rule: StepRule.Memory
+  var records: RecorderMemory
+  var fingerprints: [Digest]
 }

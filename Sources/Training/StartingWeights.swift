@@ -15,18 +15,53 @@ struct FactorExtents {
   /// The hidden width, min(rows, columns), so that the rank is not limited.
   var hidden: Int { min(rows, columns) }
 
-  /// Rows and columns of the factor at `l`, counted from 0.
-  func factor(_ l: Int) -> (rows: Int, columns: Int) {
-    (l == 0 ? rows : hidden, l == depth - 1 ? columns : hidden)
+  /// The factors in product order.
+  var factors: [FactorShape] {
+    (0..<depth).map { l in
+      FactorShape(rows: l == 0 ? rows : hidden, columns: l == depth - 1 ? columns : hidden)
+    }
   }
 }
 
 /// The accepted draw of one replicate.
 struct StartingWeights {
   /// Which draw was accepted, counted from 1.
-  var draw: Int
-  /// The factors in product order, row-major.
+  var draw = 1
+  /// The weight matrices in the order of the weights.
   var factors: [Matrix]
+
+  /// The weights of a tensor factorization.
+  ///
+  /// - Throws: `Failure` if the initialization is one of matrix factorizations.
+  init(
+    _ initialization: Initialization, layout: FactorLayout, seed: String, replicate: Int
+  ) throws(Failure) {
+    guard initialization.determinant == nil else {
+      throw Failure("spec", field: "initialization.determinant", "a tensor has no determinant")
+    }
+    let shapes = layout.blocks.map { FactorShape(rows: $0.rows, columns: $0.columns) }
+    switch initialization.scheme {
+    case .gaussian(let std):
+      let stream = "\(seed)/replicate \(replicate)/draw 1"
+      factors = FactorShape.drawn(shapes, stream: stream).map { $0.scaled(by: std) }
+    case .values(let values):
+      try Self.check(values, shapes)
+      factors = FactorShape.cut(values, shapes)
+    case .layerwise, .balanced, .identity:
+      throw Failure(
+        "spec", field: "initialization.scheme",
+        "is for products of matrices; a tensor factorization starts from gaussian or values")
+    }
+  }
+
+  private static func check(_ values: [Double], _ shapes: [FactorShape]) throws(Failure) {
+    let count = shapes.reduce(0) { $0 + $1.count }
+    guard values.count == count else {
+      throw Failure(
+        "spec", field: "initialization.scheme.values.values",
+        "has \(values.count) values, expected one for each of the model's \(count) weights")
+    }
+  }
 
   /// Draws until the product's determinant has the sign that is asked for.
   ///
@@ -44,6 +79,7 @@ struct StartingWeights {
         "spec", field: "initialization",
         "needs a square target, found \(extents.rows) × \(extents.columns)")
     }
+    if case .values(let values) = initialization.scheme { try Self.check(values, extents.factors) }
     for draw in 1...1000 {
       let stream = "\(seed)/replicate \(replicate)/draw \(draw)"
       let drawn = NormalisedDraw(initialization.scheme, extents: extents, stream: stream)
@@ -67,18 +103,13 @@ private struct NormalisedDraw {
   var matrices: [Matrix]
 
   init(_ scheme: Initialization.Scheme, extents: FactorExtents, stream: String) {
-    func normal(_ rows: Int, _ columns: Int, _ name: String) -> Matrix {
-      let stream = RandomStream("\(stream)/\(name)")
-      return Matrix(rows: rows, columns: columns) { stream.normal($0 * columns + $1) }
-    }
     switch scheme {
-    case .gaussian, .layerwise:
-      matrices = (0..<extents.depth).map { l in
-        let (rows, columns) = extents.factor(l)
-        return normal(rows, columns, "factor \(l + 1)")
-      }
-    case .balanced: matrices = [normal(extents.rows, extents.columns, "product")]
+    case .gaussian, .layerwise: matrices = FactorShape.drawn(extents.factors, stream: stream)
+    case .balanced:
+      let product = FactorShape(rows: extents.rows, columns: extents.columns)
+      matrices = [product.drawn("\(stream)/product")]
     case .identity: matrices = [.identity(extents.rows)]
+    case .values(let values): matrices = FactorShape.cut(values, extents.factors)
     }
   }
 
@@ -89,6 +120,7 @@ private struct NormalisedDraw {
     let depth = Double(extents.depth)
     switch scheme {
     case .gaussian(let std): return matrices.map { $0.scaled(by: std) }
+    case .values: return matrices
     case .layerwise(let productStd):
       // α = (init / h^{(L−1)/2})^{1/L}: the product's entries have variance h^{L−1}·α^{2L}.
       let spread = Elementary.pow(Double(extents.hidden), (depth - 1) / 2)

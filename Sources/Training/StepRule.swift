@@ -9,11 +9,27 @@ enum StepRule {
   /// One adaptive step size for all parameters (norms sheet 4.2, hierarchical sheet 4).
   case groupRMSprop(GroupRMSprop)
 
-  init(_ optimizer: Optimizer) {
+  /// - Parameter memory: what to go on from; nothing at the start of a run.
+  init(_ optimizer: Optimizer, from memory: Memory? = nil) {
     switch optimizer {
     case .gradientDescent(let rate): self = .constant(rate)
     case .groupRMSprop(let rate, let decay, let epsilon):
-      self = .groupRMSprop(GroupRMSprop(learningRate: rate, decay: decay, epsilon: epsilon))
+      var rule = GroupRMSprop(learningRate: rate, decay: decay, epsilon: epsilon)
+      if let memory { rule.memory = memory }
+      self = .groupRMSprop(rule)
+    }
+  }
+
+  /// What the next step depends on beside the gradient.
+  struct Memory: Hashable {
+    var mean = 0.0
+    var power = 1.0
+  }
+
+  var memory: Memory {
+    switch self {
+    case .constant: Memory()
+    case .groupRMSprop(let rule): rule.memory
     }
   }
 
@@ -35,8 +51,8 @@ struct GroupRMSprop {
   let learningRate: Double
   let decay: Double
   let epsilon: Double
-  private var mean = 0.0
-  private var power = 1.0
+  /// v_t and βᵗ.
+  fileprivate(set) var memory = StepRule.Memory()
 
   init(learningRate: Double, decay: Double, epsilon: Double) {
     self.learningRate = learningRate
@@ -46,9 +62,9 @@ struct GroupRMSprop {
 
   // region: adaptive step
   mutating func next(_ squareSum: Double) -> Double {
-    mean = decay * mean + (1 - decay) * squareSum
-    power *= decay
-    return learningRate / ((mean / (1 - power)).squareRoot() + epsilon)
+    memory.mean = decay * memory.mean + (1 - decay) * squareSum
+    memory.power *= decay
+    return learningRate / ((memory.mean / (1 - memory.power)).squareRoot() + epsilon)
   }
   // endregion
 }

@@ -28,23 +28,28 @@ extension Experiment {
   /// Runs every replicate, on up to `threads` threads; the bits do not depend on how many.
   ///
   /// - Parameters:
-  ///   - threads: how many replicates may run at the same time.
+  ///   - threads: how many threads may work at the same time, on different replicates first.
   ///   - directory: where relative paths of the spec start.
+  ///   - checkpoints: where an interrupted run is found, and this one keeps its state at each
+  ///     fingerprint; the result is the same with and without.
   /// - Throws: `Failure` naming the field of the spec, or the user's file, that does not fit; also if
   ///   the processor's floating-point state would change results.
-  public func run(threads: Int = 1, relativeTo directory: String = "") throws -> TrainedRun {
+  public func run(
+    threads: Int = 1, relativeTo directory: String = "",
+    checkpoints: (any CheckpointStore)? = nil
+  ) throws -> TrainedRun {
     if let violation = FloatingPointState.check() {
       throw Failure(
         "floating-point unit", "\(violation)",
         hint: "run without libraries that change its state (LD_PRELOAD, fast-math)")
     }
-    let plan = try PlannedExperiment(self, directory: directory)
+    let plan = try PlannedExperiment(self, directory: directory, store: checkpoints)
     let results = try plan.results(threads: threads)
     let numbers = replicates.first..<replicates.first + replicates.count
     let trace = plan.trace(results, numbers: numbers)
     let record = RunRecord(
       id: id, spec: Digest(of: try CanonicalJSON.text(of: self)), data: plan.data.digest,
-      trace: Digest(of: trace.csv), kernelBits: kernelBitsVersion,
+      targetDraw: plan.data.draw, trace: Digest(of: trace.csv), kernelBits: kernelBitsVersion,
       replicates: zip(numbers, results).map { plan.summary($1, number: $0) })
     let weights = zip(numbers, results).map {
       TrainedRun.ReplicateWeights(number: $0, initial: $1.initial, final: $1.final)

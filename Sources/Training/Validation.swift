@@ -17,6 +17,7 @@ extension Experiment {
       "replicates", "expected replicates counted from 1, and at least one")
     try model.validate()
     try initialization.validate()
+    try loss.validate()
     try optimizer.validate()
     try stopping.validate()
     try recording.validate(iterations: stopping.iterations)
@@ -49,6 +50,20 @@ extension Model {
       try Experiment.expect(
         (2...1000).contains(depth), "model.matrixFactorization.depth",
         "is \(depth), expected 2 to 1000 factors")
+    case .cp(let components):
+      try Experiment.expect(
+        (1...1_000_000).contains(components), "model.cp.components",
+        "is \(components), expected 1 to 1000000 components")
+    // Trees are checked against the target's shape, where that is known.
+    case .hierarchical: break
+    }
+  }
+}
+
+extension Loss {
+  fileprivate func validate() throws(Failure) {
+    if case .huber(let threshold) = self {
+      try Experiment.expectPositive(threshold, "loss.huber.threshold")
     }
   }
 }
@@ -65,6 +80,12 @@ extension Initialization {
       try Experiment.expect(
         determinant != .negative, "initialization.determinant",
         "a positive multiple of the identity has a positive determinant")
+    case .values(let values):
+      try Experiment.expect(
+        determinant == nil, "initialization.determinant", "is that of the values written out")
+      if let index = values.firstIndex(where: { !$0.isFinite }) {
+        throw Failure("spec", field: "\(field).values.values[\(index)]", "is not finite")
+      }
     }
   }
 }
@@ -108,11 +129,25 @@ extension Recording {
         ratio > 0 && ratio < 1, "recording.kept.byLoss.ratio",
         "is \(ratio), expected a number between 0 and 1")
     }
+    if let fingerprintEvery {
+      try Experiment.expect(
+        fingerprintEvery >= 1 && fingerprintEvery % every == 0, "recording.fingerprintEvery",
+        "is \(fingerprintEvery), expected a multiple of recording.every (\(every))")
+    }
+    try validateNames()
+  }
+
+  private func validateNames() throws(Failure) {
     var names: Set<String> = ["replicate", "iteration", "loss"]
     for (index, column) in columns.enumerated() {
       try Experiment.expect(
         names.insert(column.rawValue).inserted, "recording.columns[\(index)]",
         "'\(column.rawValue)' is a column already")
+    }
+    for (index, quantity) in (atEnd ?? []).enumerated() {
+      try Experiment.expect(
+        names.insert(quantity.rawValue).inserted, "recording.atEnd[\(index)]",
+        "'\(quantity.rawValue)' is asked for already")
     }
     var monitored: Set<String> = []
     for (index, monitor) in monitors.enumerated() {

@@ -1,39 +1,41 @@
-// The value of each observable at a record; `nil` where the record does not define it.
+// The value of each observable of a matrix factorization at a record.
 
 import Kernels
 import LinearAlgebra
 import Theory
 
-extension MatrixObservable {
-  /// The value at a record. Not finite only where the weights are about to overflow.
-  func value(at record: Snapshot) -> Double? {
-    switch self {
-    case .entry(let position): record.product.elements[position]
-    case .determinant: record.determinant
-    case .singularValue(let k): record.singularValue(k)
-    case .targetSingularValue(let k): record.problem.targetSingularValues[k]
-    case .norm(let norm): record.norm(norm)
-    case .effectiveRank: record.effectiveRank
-    case .relativeError: record.relativeError
-    case .curveRatio(let position): record.curveRatio(position)
-    case .lossRise: record.lossRise
+extension MatrixSnapshot {
+  func value(of quantity: MatrixObservable) -> Double? {
+    switch quantity {
+    case .entry(let position): product.elements[position]
+    case .determinant: determinant
+    case .singularValue(let k): singularValue(k)
+    case .targetSingularValue(let k): problem.targetSingularValues[k]
+    case .norm(let norm): self.norm(norm)
+    case .effectiveRank: effectiveRank
+    case .relativeError: relativeError
+    case .curveRatio(let position): curveRatio(position)
+    case .lossRise: moment.lossRise
+    case .meanOfSquares: moment.meanOfSquares
     case .normBoundSlack, .effectiveRankBoundSlack, .distanceBoundSlack, .sharpDistanceBoundSlack:
-      record.isBoundedByTheory ? slack(at: record) : nil
+      isBoundedByTheory ? quantity.slack(at: self) : nil
     case .perturbedEntrySlack, .perturbedDistanceSlack, .perturbedNormSlack:
-      perturbedSlack(at: record)
-    case .balancednessDefect: record.balancednessDefect
-    case .flowResidual: record.flowResidual
-    case .flowResidualSingular(let k): record.flowResidual(singularValue: k)
-    case .flowTime: record.flowTime
-    case .stepSize: record.stepSize
-    case .growthSize(let k): record.startSVD.values[k]
-    case .growthDrive(let k): record.drive(k)
-    case .growthSpeed(let k): record.speed(k)
+      quantity.perturbedSlack(at: self)
+    case .balancednessDefect: balancednessDefect
+    case .flowResidual: flowResidual
+    case .flowResidualSingular(let k): flowResidual(singularValue: k)
+    case .flowTime: flowTime
+    case .stepSize: stepSize
+    case .growthSize(let k): startSVD.values[k]
+    case .growthDrive(let k): drive(k)
+    case .growthSpeed(let k): speed(k)
     }
   }
+}
 
+extension MatrixObservable {
   /// How far Theorem 1's bound is kept; negative where it is violated.
-  private func slack(at record: Snapshot) -> Double? {
+  fileprivate func slack(at record: MatrixSnapshot) -> Double? {
     switch self {
     case .normBoundSlack(let norm):
       record.norm(norm) - TheoremOneBounds.norm(norm, loss: record.loss)
@@ -48,7 +50,7 @@ extension MatrixObservable {
   }
 
   /// How far the bounds for arbitrary observed values are kept.
-  private func perturbedSlack(at record: Snapshot) -> Double? {
+  fileprivate func perturbedSlack(at record: MatrixSnapshot) -> Double? {
     guard let corner = record.problem.corner, let bounds = corner.bounds else { return nil }
     let w = record.product.elements
     let entry = abs(w[corner.positions.0])
@@ -70,7 +72,7 @@ extension MatrixObservable {
   }
 }
 
-extension Snapshot {
+extension MatrixSnapshot {
   fileprivate func singularValue(_ k: Int) -> Double {
     guard isTwoByTwo else { return singularValues[k] }
     return k == 0 ? singularPair.0 : singularPair.1
@@ -91,12 +93,6 @@ extension Snapshot {
   fileprivate func curveRatio(_ position: Int) -> Double? {
     guard loss > 0, loss <= UniversalCurve.largestLoss else { return nil }
     return abs(product.elements[position]) / UniversalCurve.entry(loss: loss)
-  }
-
-  /// The loss's change since the record before, relative to it; the first record has none.
-  fileprivate var lossRise: Double? {
-    guard let previousLoss, previousLoss > 0 else { return nil }
-    return (loss - previousLoss) / previousLoss
   }
 
   /// Whether the determinant still has the sign that the bounds need.

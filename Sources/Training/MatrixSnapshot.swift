@@ -1,28 +1,36 @@
-// The state that a record describes, and what is derived from it, each derived at most once.
+// The state of a matrix factorization that a record describes, and what is derived from it, each
+// derived at most once.
 
+import Datasets
+import Kernels
 import LinearAlgebra
+import Models
 import Records
 import Theory
 
-/// The completion problem as observables see it.
-struct ObservedProblem {
+/// The problem of a matrix factorization as observables see it.
+struct MatrixProblem {
   let extents: FactorExtents
   let target: Matrix
   /// The target's singular values, decreasing: what a completion of low rank should arrive at.
   let targetSingularValues: [Double]
-  /// Row-major positions of the entries that the loss does not see, ascending.
+  /// Row-major positions of the entries that a completion does not see, ascending.
   let hidden: [Int]
 
   /// The only unobserved entry of a 2×2 matrix and what stands around it; `nil` for other problems.
   let corner: Corner?
 
-  init(shape: [Int], depth: Int, target: [Double], observed: [Int]) {
-    extents = FactorExtents(rows: shape[0], columns: shape[1], depth: depth)
-    self.target = Matrix(rows: shape[0], columns: shape[1], target)
-    targetSingularValues = self.target.singularValues()
-    let seen = Set(observed)
-    hidden = target.indices.filter { !seen.contains($0) }
-    corner = shape == [2, 2] && hidden.count == 1 ? Corner(hidden[0], target) : nil
+  init(_ data: TaskData, depth: Int) {
+    extents = FactorExtents(rows: data.shape[0], columns: data.shape[1], depth: depth)
+    target = Matrix(rows: data.shape[0], columns: data.shape[1], data.target)
+    targetSingularValues = target.singularValues()
+    if case .entries(let observed) = data.measurements {
+      let seen = Set(observed)
+      hidden = data.target.indices.filter { !seen.contains($0) }
+    } else {
+      hidden = []
+    }
+    corner = data.shape == [2, 2] && hidden.count == 1 ? Corner(hidden[0], data.target) : nil
   }
 
   /// A 2×2 problem in the coordinates of its unobserved entry.
@@ -49,27 +57,18 @@ struct ObservedProblem {
   }
 }
 
-/// The model at one record.
-final class Snapshot {
-  let problem: ObservedProblem
-  /// Updates made so far, this record's included.
-  var iteration = 0
-  /// The loss before this record's update.
-  var loss = 0.0
-  /// The loss at the record before, if there is one.
-  var previousLoss: Double?
-  /// The size of this record's step.
-  var stepSize = 0.0
-  /// The sum of all step sizes so far.
-  var flowTime = 0.0
+/// A matrix factorization at one record.
+final class MatrixSnapshot: RunSnapshot {
+  let problem: MatrixProblem
+  var moment = Moment()
   /// The product after the update.
-  var product: Matrix
+  private(set) var product: Matrix
   /// The product before the update, where an observable asks for it.
-  var start: Matrix?
+  private(set) var start: Matrix?
   /// The gradient with respect to the product before the update, where an observable asks for it.
-  var gradient: Matrix?
+  private(set) var gradient: Matrix?
   /// The factors after the update, where an observable asks for them.
-  var factors: [Matrix] = []
+  private(set) var factors: [Matrix] = []
 
   private var pair: (Double, Double)?
   private var rank: Double?
@@ -78,24 +77,37 @@ final class Snapshot {
   private var startDecomposition: SingularValueDecomposition?
   private var decomposition: SingularValueDecomposition?
 
-  init(_ problem: ObservedProblem) {
+  init(_ problem: MatrixProblem) {
     self.problem = problem
     product = .zero(rows: problem.extents.rows, columns: problem.extents.columns)
   }
 
-  /// Forgets what was derived from an earlier state.
-  ///
-  /// - Parameter last: the record before; where it was one iteration ago, its decomposition is that
-  ///   of the product before this update.
-  func begin(after last: Snapshot?) {
+  func keepStart<Model: Factorization>(of model: Model, _ objective: Objective<Model.Scalar>) {
+    let (rows, columns) = (problem.extents.rows, problem.extents.columns)
+    let outputs = model.withOutputs { Array($0) }
+    start = Matrix(rows: rows, columns: columns, outputs.map(\.double))
+    gradient = Matrix(
+      rows: rows, columns: columns, objective.gradient(of: outputs).map(\.double))
+  }
+
+  func keepEnd<Model: Factorization>(
+    of model: inout Model, for needs: RecordNeeds, after last: MatrixSnapshot?
+  ) {
+    model.multiply()
+    model.withOutputs { outputs in
+      for i in outputs.indices { product.elements[i] = outputs[i].double }
+    }
+    factors =
+      needs.contains(.weights) ? FactorShape.cut(model.weights, problem.extents.factors) : []
     pair = nil
     rank = nil
     signedVolume = nil
     values = nil
     decomposition = nil
     startDecomposition = last.flatMap { $0.iteration + 1 == iteration ? $0.decomposition : nil }
-    previousLoss = last?.loss
   }
+
+  var isFinite: Bool { product.elements.allSatisfy(\.isFinite) }
 
   var isTwoByTwo: Bool { product.rows == 2 && product.columns == 2 }
 
