@@ -154,6 +154,49 @@ import Testing
     #expect(twice.withOutputs { Array($0) } == once.withOutputs { $0.map { factor * $0 } })
   }
 
+  /// The split is the one with fewest operations: that of order 5 has 4·4 rows and 2·2·2 rows.
+  @Test func `steps are those of the definition, bit for bit`() {
+    let binary = FactorLayout(
+      tree: .levels(order: 4, groupSize: 2), sizes: [3, 2, 2, 4], widths: [37, 10, 70])
+    let uneven = FactorLayout(
+      tree: .levels(order: 5, groupSize: 2), sizes: [2, 3, 2, 2, 3], widths: [5, 4, 2, 3, 6, 20])
+    compare(binary, Sides(left: [0], right: [1], topVector: .left))
+    compare(uneven, Sides(left: [0], right: [1], topVector: .right))
+    compare(.cp(sizes: [2, 3, 4], width: 77), Sides(left: [0, 1], right: [2]))
+    compare(.cp(sizes: [3, 2, 2, 3], width: 16), Sides(left: [0, 1], right: [2, 3]))
+    compare(.cp(sizes: [4, 4, 2, 2, 2], width: 129), Sides(left: [0, 1], right: [2, 3, 4]))
+    compare(
+      FactorLayout(tree: .flat(order: 3), sizes: [2, 3, 5], widths: [24]),
+      Sides(left: [0, 1], right: [2], topVector: .left))
+  }
+
+  private func compare(_ layout: FactorLayout, _ sides: Sides) {
+    for loss in allLosses {
+      compare(layout, sides, layout.completion(loss) as Objective<Float>)
+      compare(layout, sides, layout.completion(loss) as Objective<Double>)
+    }
+  }
+
+  private func compare<Scalar: KernelScalar>(
+    _ layout: FactorLayout, _ sides: Sides, _ objective: Objective<Scalar>
+  ) {
+    // Small, so that nothing diverges: a NaN equals nothing.
+    let weights = (draws("weights", layout.count) as [Scalar]).map { $0 / 4 }
+    let model = TensorFactorization(layout, objective: objective, weights: weights)
+    var naive = NaiveTensorStep(layout, sides: sides, weights: weights)
+    for _ in 0..<4 {
+      model.backpropagate()
+      #expect(naive.backpropagate(objective) == model.withOutputs { Array($0) })
+      #expect(naive.gradients == model.gradients)
+      let step = Scalar(0.01)
+      model.descend(step)
+      for i in naive.weights.indices {
+        naive.weights[i] = naive.weights[i].addingProduct(-step, naive.gradients[i])
+      }
+      #expect(naive.weights == model.weights)
+    }
+  }
+
   /// Golden numbers of the norms sheet, 7.8: 2×2×2 CP, GroupRMSprop.
   @Test func `golden numbers of the sheet`() {
     let layout = FactorLayout.cp(sizes: [2, 2, 2], width: 2)
