@@ -44,14 +44,20 @@ struct TensorCompletionPicture {
 
   private func error(_ order: Int) -> Panel {
     Panel(
-      size: boxes, x: observations(order), y: Axis("reconstruction error", scale: .log10),
+      size: boxes, x: observations(order),
+      y: Axis(
+        "reconstruction error", scale: .log10, ticks: .at([1e-7, 1e-5, 1e-3, 1e-1, 1e1], .power),
+        minorTicks: false),
       marks: curves.flatMap { marks($0, .error, order) }, style: style)
   }
 
   private func rank(_ order: Int) -> Panel {
     let truth = LineStyle(.tabRed, width: 3)
+    let step = order == 3 ? 5.0 : 10
     return Panel(
-      size: boxes, x: observations(order), y: Axis("rank", limits: Limits(low: 0)),
+      size: boxes, x: observations(order),
+      y: Axis(
+        "rank", limits: Limits(low: 0), ticks: .at(Array(stride(from: 0, through: 100, by: step)))),
       marks: [.horizontalRule(Double(rank), truth)] + curves.flatMap { marks($0, .rank, order) },
       legend: Legend(
         .center,
