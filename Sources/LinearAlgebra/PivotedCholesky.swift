@@ -38,7 +38,8 @@ extension JacobiColumns {
   }
 }
 
-/// V = Σ_m l_m·l_mᵀ for a symmetric positive semidefinite V, where l_m vanishes at the pivots before m.
+/// V = Σ_m l_m·l_mᵀ for a symmetric positive semidefinite V, where l_m vanishes, up to rounding, at the
+/// pivots before m.
 private struct PivotedCholesky {
   let order: Int
   /// The vectors l_m, one after another, each of `order` entries.
@@ -74,7 +75,6 @@ private struct PivotedCholesky {
         }
       }
       for i in 0..<order { next[i] /= root }
-      for earlier in pivots { next[earlier] = 0 }
       next[pivot] = root
       for i in 0..<order { rest[i] -= next[i] * next[i] }
     }
