@@ -12,6 +12,12 @@ protocol ColumnLoop<Scalar> {
 }
 
 extension ColumnLoop {
+  /// Does all rows of columns 0..<count, shared out between the workers.
+  @inline(__always)
+  func run(columns count: Int, _ workers: Workers) {
+    workers.divide(count, unit: 4 * Scalar.Lanes.scalarCount) { _, columns in run(columns) }
+  }
+
   /// Does all rows of some columns, four vectors at a time while there are as many.
   @inline(__always)
   func run(_ columns: Range<Int>) {

@@ -14,20 +14,23 @@ public final class DenseMatrixFactorization<Scalar: KernelScalar>: Factorization
   private let widths: [Int]
   private let objective: Objective<Scalar>
   /// The factors, one after another.
-  private let factors: UnsafeMutableBufferPointer<Scalar>
-  /// Their gradients, arranged like them.
-  private let changes: UnsafeMutableBufferPointer<Scalar>
+  private let factors: TrainedWeights<Scalar>
   /// P₂ … P_L, one after another, each rows × width; P₁ is the first factor.
   private let prefixes: UnsafeMutableBufferPointer<Scalar>
   /// B_l and B_{l−1}, each rows × at most max(h, columns).
   private let back: UnsafeMutableBufferPointer<Scalar>
   private let workspace = ProductWorkspace()
+  private let workers: Workers
 
   /// A factorization `depth` ≥ 2 factors deep.
   ///
-  /// - Parameter weights: in product order, each factor row-major.
+  /// - Parameters:
+  ///   - objective: the completion or sensing, with dense measurements, of a rows × columns matrix.
+  ///   - weights: in product order, each factor row-major.
+  ///   - workers: who share a step; its bits do not depend on how many they are.
   public init(
-    _ objective: Objective<Scalar>, rows: Int, columns: Int, depth: Int, weights: [Scalar]
+    _ objective: Objective<Scalar>, rows: Int, columns: Int, depth: Int, weights: [Scalar],
+    workers: Workers = .alone
   ) {
     precondition(depth >= 2, "a factorization needs two factors")
     let hidden = min(rows, columns)
@@ -36,10 +39,8 @@ public final class DenseMatrixFactorization<Scalar: KernelScalar>: Factorization
     self.objective = objective
     let count = hidden * (rows + hidden * (depth - 2) + columns)
     precondition(weights.count == count, "expected \(count) weights")
-    factors = .allocate(capacity: count)
-    _ = factors.initialize(from: weights)
-    changes = .allocate(capacity: count)
-    changes.initialize(repeating: 0)
+    factors = TrainedWeights(weights, workers)
+    self.workers = workers
     prefixes = .allocate(capacity: rows * widths.dropFirst().reduce(0, +))
     prefixes.initialize(repeating: 0)
     back = .allocate(capacity: 2 * rows * max(hidden, columns))
@@ -48,23 +49,21 @@ public final class DenseMatrixFactorization<Scalar: KernelScalar>: Factorization
   }
 
   deinit {
-    factors.deallocate()
-    changes.deallocate()
     prefixes.deallocate()
     back.deallocate()
   }
 
   /// The factors in product order, each row-major, one after another.
-  public var weights: [Scalar] { Array(factors) }
+  public var weights: [Scalar] { Array(factors.values) }
 
   /// The gradients of the last ``backpropagate()``, arranged like the weights.
-  public var gradients: [Scalar] { Array(changes) }
+  public var gradients: [Scalar] { Array(factors.gradients) }
 
   /// Their sum of squares in Double, *lanes8 + tree* over all of them.
   public var gradientSquareSum: Double {
     @specialized(where Scalar == Float)
     @specialized(where Scalar == Double)
-    get { sumOfSquares(UnsafeBufferPointer(changes)) }
+    get { factors.gradientSquareSum() }
   }
 
   /// Computes the product of the weights.
@@ -73,8 +72,8 @@ public final class DenseMatrixFactorization<Scalar: KernelScalar>: Factorization
   public func multiply() {
     for l in 1..<widths.count {
       matmul(
-        prefix(l), prefix(l - 1), factor(factors, l), rows: rows, inner: widths[l - 1],
-        columns: widths[l], workspace: workspace)
+        prefix(l), prefix(l - 1), factor(factors.values, l), rows: rows, inner: widths[l - 1],
+        columns: widths[l], workspace: workspace, workers: workers)
     }
   }
 
@@ -84,15 +83,15 @@ public final class DenseMatrixFactorization<Scalar: KernelScalar>: Factorization
   public func backpropagate() {
     multiply()
     var (current, next) = (back.baseAddress!, back.baseAddress! + back.count / 2)
-    objective.fillGradient(current, of: product, workspace)
+    objective.fillGradient(current, of: product, workspace, workers)
     for l in stride(from: widths.count - 1, to: 0, by: -1) {
       matmul(
-        factor(changes, l), prefix(l - 1), current, rows: widths[l - 1], inner: rows,
-        columns: widths[l], transposeA: true, workspace: workspace)
-      let target = l == 1 ? changes.baseAddress! : next
+        factor(factors.gradients, l), prefix(l - 1), current, rows: widths[l - 1], inner: rows,
+        columns: widths[l], transposeA: true, workspace: workspace, workers: workers)
       matmul(
-        target, current, factor(factors, l), rows: rows, inner: widths[l],
-        columns: widths[l - 1], transposeB: true, workspace: workspace)
+        l == 1 ? factors.gradients.baseAddress! : next, current, factor(factors.values, l),
+        rows: rows, inner: widths[l], columns: widths[l - 1], transposeB: true,
+        workspace: workspace, workers: workers)
       (current, next) = (next, current)
     }
   }
@@ -100,10 +99,7 @@ public final class DenseMatrixFactorization<Scalar: KernelScalar>: Factorization
   /// Moves every weight by −`stepSize` times its gradient.
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
-  public func descend(_ stepSize: Scalar) {
-    let (weights, gradients) = (factors.baseAddress!, changes.baseAddress!)
-    for i in 0..<factors.count { weights[i] = weights[i].addingProduct(-stepSize, gradients[i]) }
-  }
+  public func descend(_ stepSize: Scalar) { factors.descend(stepSize) }
 
   /// Calls `body` with the last computed product, row-major.
   public func withOutputs<Result>(_ body: (UnsafeBufferPointer<Scalar>) -> Result) -> Result {
@@ -116,7 +112,7 @@ public final class DenseMatrixFactorization<Scalar: KernelScalar>: Factorization
 
   /// P_{l+1}, `l` counted from 0.
   private func prefix(_ l: Int) -> UnsafeMutablePointer<Scalar> {
-    l == 0 ? factors.baseAddress! : prefixes.baseAddress! + rows * (l - 1) * widths[0]
+    l == 0 ? factors.values.baseAddress! : prefixes.baseAddress! + rows * (l - 1) * widths[0]
   }
 
   /// The factor at `l`, counted from 0, in a buffer arranged like the weights.

@@ -12,29 +12,29 @@ enum CircuitStep<Scalar: KernelScalar> {
   case multiplyRows(RowProduct<Scalar>)
 
   /// Makes the values of the result.
-  func forward(_ workspace: ProductWorkspace) {
+  func forward(_ workspace: ProductWorkspace, _ workers: Workers) {
     switch self {
     case .multiply(let x, let w, let y):
       matmul(
         y.values, x.values, w.values, rows: x.rows, inner: x.columns, columns: w.columns,
-        workspace: workspace)
-    case .multiplyRows(let product): product.run(0..<product.c.columns)
+        workspace: workspace, workers: workers)
+    case .multiplyRows(let product): product.run(columns: product.c.columns, workers)
     }
   }
 
   /// Makes the gradients of the operands from that of the result.
-  func backward(_ workspace: ProductWorkspace) {
+  func backward(_ workspace: ProductWorkspace, _ workers: Workers) {
     switch self {
     case .multiply(let x, let w, let y):
       matmul(
         w.gradients!, x.values, y.gradients!, rows: x.columns, inner: x.rows, columns: w.columns,
-        transposeA: true, workspace: workspace)
+        transposeA: true, workspace: workspace, workers: workers)
       guard let gradients = x.gradients else { return }
       matmul(
         gradients, y.gradients!, w.values, rows: x.rows, inner: w.columns, columns: x.columns,
-        transposeB: true, workspace: workspace)
+        transposeB: true, workspace: workspace, workers: workers)
     case .multiplyRows(let product):
-      RowProductGradient(product: product).run(0..<product.c.columns)
+      RowProductGradient(product: product).run(columns: product.c.columns, workers)
     }
   }
 }
@@ -82,13 +82,13 @@ struct FactorCircuit<Scalar: KernelScalar> {
   }
 
   /// Makes both sides from the weights.
-  func forward(_ workspace: ProductWorkspace) {
-    for step in steps { step.forward(workspace) }
+  func forward(_ workspace: ProductWorkspace, _ workers: Workers) {
+    for step in steps { step.forward(workspace, workers) }
   }
 
   /// Makes the gradients of the weights from those of both sides.
-  func backward(_ workspace: ProductWorkspace) {
-    for step in steps.reversed() { step.backward(workspace) }
+  func backward(_ workspace: ProductWorkspace, _ workers: Workers) {
+    for step in steps.reversed() { step.backward(workspace, workers) }
   }
 }
 

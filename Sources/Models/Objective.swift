@@ -79,7 +79,7 @@ public struct Objective<Scalar: KernelScalar>: Sendable {
   public func gradient(of outputs: [Scalar]) -> [Scalar] {
     [Scalar](unsafeUninitializedCapacity: outputs.count) { gradient, count in
       outputs.withUnsafeBufferPointer {
-        fillGradient(gradient.baseAddress!, of: $0, ProductWorkspace())
+        fillGradient(gradient.baseAddress!, of: $0, ProductWorkspace(), .alone)
       }
       count = outputs.count
     }
@@ -102,40 +102,40 @@ extension Objective {
       return Objective(
         loss: loss, measurements: .entries, targets: order.map { targets[$0] },
         slopes: order.map { slopes[$0] }, observedCount: observedCount)
-    case .dense(let arrays):
+    case .dense(let arrays) where !order.elementsEqual(order.indices):
       let starts = stride(from: 0, to: arrays.count, by: order.count)
       return Objective(
         loss: loss, measurements: .dense(starts.flatMap { row in order.map { arrays[row + $0] } }),
         targets: targets, slopes: slopes, observedCount: observedCount)
-    case .rankOne: return self
+    case .dense, .rankOne: return self
     }
   }
 
   /// The gradient with respect to the outputs, which may be those at `gradient` itself.
   func fillGradient(
     _ gradient: UnsafeMutablePointer<Scalar>, of outputs: UnsafeBufferPointer<Scalar>,
-    _ workspace: ProductWorkspace
+    _ workspace: ProductWorkspace, _ workers: Workers
   ) {
     guard case .dense(let arrays) = measurements else {
       return fillSlopes(gradient, outputs.baseAddress!)
     }
     withUnsafeTemporaryAllocation(of: Scalar.self, capacity: targets.count) { slopes in
-      predict(slopes.baseAddress!, arrays, outputs, workspace)
+      predict(slopes.baseAddress!, arrays, outputs, workspace, workers)
       fillSlopes(slopes.baseAddress!, slopes.baseAddress!)
       matmul(
         gradient, slopes.baseAddress!, arrays, rows: 1, inner: targets.count,
-        columns: outputs.count, workspace: workspace)
+        columns: outputs.count, workspace: workspace, workers: workers)
     }
   }
 
   private func predict(
     _ predictions: UnsafeMutablePointer<Scalar>, _ arrays: [Scalar],
-    _ outputs: UnsafeBufferPointer<Scalar>, _ workspace: ProductWorkspace
+    _ outputs: UnsafeBufferPointer<Scalar>, _ workspace: ProductWorkspace, _ workers: Workers
   ) {
     precondition(arrays.count == targets.count * outputs.count, "measurements of another size")
     matmul(
       predictions, arrays, outputs.baseAddress!, rows: targets.count, inner: outputs.count,
-      columns: 1, workspace: workspace)
+      columns: 1, workspace: workspace, workers: workers)
   }
 
   /// For each prediction the derivative of the loss: its slope times the bend of its residual.
@@ -170,7 +170,7 @@ extension Objective {
   ) -> Double {
     withUnsafeTemporaryAllocation(of: Scalar.self, capacity: targets.count) { residuals in
       if case .dense(let arrays) = measurements {
-        predict(residuals.baseAddress!, arrays, outputs, ProductWorkspace())
+        predict(residuals.baseAddress!, arrays, outputs, ProductWorkspace(), .alone)
       } else {
         precondition(outputs.count == targets.count, "expected \(targets.count) outputs")
         _ = residuals.update(fromContentsOf: outputs)

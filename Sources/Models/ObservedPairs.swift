@@ -17,20 +17,24 @@ final class ObservedPairs<Scalar: KernelScalar> {
   private let partners: UnsafePointer<Int32>
   /// A vector of partial sums for each pair.
   private let sums: UnsafeMutablePointer<Scalar>
-  /// For each right row a window of its values, then for each a window of its gradient: together
-  /// they stay in the first cache, whatever the panel's columns.
+  /// For each worker: for each right row a window of its values, then for each a window of its
+  /// gradient. There they lie together and stay in the first cache, whatever the panel's columns.
   private let strips: UnsafeMutablePointer<Scalar>
+  private let stripCount: Int
+  private let workers: Workers
 
   /// - Parameter partners: for each row of `left`, the rows of `right` that it is paired with.
   init(
-    _ left: Panel<Scalar>, _ right: Panel<Scalar>, partners: [[Int]], _ memory: PanelMemory<Scalar>
+    _ left: Panel<Scalar>, _ right: Panel<Scalar>, partners: [[Int]],
+    _ memory: PanelMemory<Scalar>, _ workers: Workers
   ) {
-    (self.left, self.right) = (left, right)
+    (self.left, self.right, self.workers) = (left, right, workers)
     let (count, lanes) = (partners.reduce(0) { $0 + $1.count }, Scalar.Lanes.scalarCount)
     predictions = UnsafeMutableBufferPointer(start: memory.zeros(count), count: count)
     gradients = UnsafeMutableBufferPointer(start: memory.zeros(count), count: count)
     sums = memory.zeros(count * lanes)
-    strips = memory.zeros(2 * 4 * lanes * right.rows)
+    stripCount = 2 * 4 * lanes * right.rows
+    strips = memory.zeros(workers.count * stripCount)
     let starts = partners.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
     self.starts = memory.indices(starts)
     self.partners = memory.indices(partners.flatMap { $0 })
@@ -41,20 +45,26 @@ final class ObservedPairs<Scalar: KernelScalar> {
   /// element is left.
   func predict() {
     let lanes = Scalar.Lanes.scalarCount
-    sums.update(repeating: 0, count: predictions.count * lanes)
-    PairProducts(
-      left: left, right: right, starts: starts, partners: partners, strip: strips, sums: sums
-    ).run(0..<left.columns)
-    for pair in predictions.indices { predictions[pair] = sumByHalves(sums + pair * lanes) }
+    workers.divide(left.rows) { slice, rows in
+      let pairs = Int(starts[rows.lowerBound])..<Int(starts[rows.upperBound])
+      (sums + pairs.lowerBound * lanes).update(repeating: 0, count: pairs.count * lanes)
+      PairProducts(
+        left: left, rows: rows, right: right, starts: starts, partners: partners,
+        strip: strips + slice * stripCount, sums: sums
+      ).run(0..<left.columns)
+      for pair in pairs { predictions[pair] = sumByHalves(sums + pair * lanes) }
+    }
   }
 
   /// Computes the gradients of both panels from those of the predictions: for each row a chain of
   /// fused multiply-adds over its pairs in ascending row of the other panel, from +0.
   func backpropagate() {
-    PairGradients(
-      left: left, right: right, starts: starts, partners: partners, strips: strips,
-      gradients: gradients.baseAddress!
-    ).run(0..<left.columns)
+    workers.divide(left.columns, unit: 4 * Scalar.Lanes.scalarCount) { slice, columns in
+      PairGradients(
+        left: left, right: right, starts: starts, partners: partners,
+        strips: strips + slice * stripCount, gradients: gradients.baseAddress!
+      ).run(columns)
+    }
   }
 
   @inline(__always)
@@ -69,9 +79,10 @@ final class ObservedPairs<Scalar: KernelScalar> {
   }
 }
 
-/// Adds the products in a window's columns to the sums of all pairs.
+/// Adds the products in a window's columns to the sums of the pairs of some left rows.
 private struct PairProducts<Scalar: KernelScalar>: ColumnLoop {
   let left: Panel<Scalar>
+  let rows: Range<Int>
   let right: Panel<Scalar>
   let starts: UnsafePointer<Int32>
   let partners: UnsafePointer<Int32>
@@ -84,7 +95,7 @@ private struct PairProducts<Scalar: KernelScalar>: ColumnLoop {
     let values = UnsafeMutableRawPointer(strip).assumingMemoryBound(to: Values.self)
     for q in 0..<right.rows { values[q] = window.load(right.values + q * right.columns) }
     let sums = UnsafeMutableRawPointer(sums).assumingMemoryBound(to: Scalar.Lanes.self)
-    for p in 0..<left.rows {
+    for p in rows {
       let x = window.load(left.values + p * left.columns)
       for pair in Int(starts[p])..<Int(starts[p + 1]) {
         let y = values + Int(partners[pair])

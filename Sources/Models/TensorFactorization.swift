@@ -28,30 +28,35 @@ public final class TensorFactorization<Scalar: KernelScalar>: Factorization {
   private let order: [Int]
   /// The entries in the order of the sides' rows; for rank-one measurements none.
   private let tensor: UnsafeMutableBufferPointer<Scalar>
-  private let factors: UnsafeMutableBufferPointer<Scalar>
-  private let changes: UnsafeMutableBufferPointer<Scalar>
+  private let factors: TrainedWeights<Scalar>
   private let memory = PanelMemory<Scalar>()
   private let workspace = ProductWorkspace()
+  private let workers: Workers
   /// Whether the last outputs are those of ``multiply()``.
   private var isComplete = true
 
-  /// A factorization with these weights, arranged by the layout.
+  /// A factorization of a layout whose root has two children or a top vector.
   ///
-  /// The root needs two children or a top vector.
-  public init(_ layout: FactorLayout, objective: Objective<Scalar>, weights: [Scalar]) {
+  /// - Parameters:
+  ///   - layout: the tree, sizes and widths.
+  ///   - objective: the completion or sensing of a tensor of these sizes.
+  ///   - weights: arranged by the layout.
+  ///   - workers: who share a step; its bits do not depend on how many they are.
+  public init(
+    _ layout: FactorLayout, objective: Objective<Scalar>, weights: [Scalar],
+    workers: Workers = .alone
+  ) {
     precondition(weights.count == layout.count, "expected \(layout.count) weights")
-    let factors = memory.data(weights, columns: 1).values
-    let changes = memory.zeros(layout.count)
-    self.factors = UnsafeMutableBufferPointer(start: factors, count: layout.count)
-    self.changes = UnsafeMutableBufferPointer(start: changes, count: layout.count)
+    factors = TrainedWeights(weights, workers)
+    self.workers = workers
     circuit = FactorCircuit(
-      layout, weights: factors, gradients: changes,
+      layout, weights: factors.values.baseAddress!, gradients: factors.gradients.baseAddress!,
       inputs: Self.inputs(of: objective, layout, memory), memory)
     let (left, right) = (circuit.left, circuit.right)
     if case .rankOne = objective.measurements {
       (order, tensor, self.objective) = ([], .init(start: nil, count: 0), objective)
       let partners = (0..<left.rows).map { [right.rows == 1 ? 0 : $0] }
-      root = .rankOne(ObservedPairs(left, right, partners: partners, memory))
+      root = .rankOne(ObservedPairs(left, right, partners: partners, memory, workers))
     } else {
       let order = Self.order(of: circuit.modes, sizes: layout.sizes)
       self.order = order
@@ -69,26 +74,31 @@ public final class TensorFactorization<Scalar: KernelScalar>: Factorization {
         }
         self.objective = objective.reordered(positions)
         root = .entries(
-          ObservedPairs(left, right, partners: partners, memory), positions: positions)
+          ObservedPairs(left, right, partners: partners, memory, workers),
+          positions: positions)
       }
     }
     multiply()
   }
 
   /// The weights, arranged by the layout.
-  public var weights: [Scalar] { Array(factors) }
+  public var weights: [Scalar] { Array(factors.values) }
 
   /// The gradients of the last ``backpropagate()``, arranged like the weights.
-  public var gradients: [Scalar] { Array(changes) }
+  public var gradients: [Scalar] { Array(factors.gradients) }
 
   /// Their sum of squares in Double, *lanes8 + tree* over all of them.
-  public var gradientSquareSum: Double { sumOfSquares(UnsafeBufferPointer(changes)) }
+  public var gradientSquareSum: Double {
+    @specialized(where Scalar == Float)
+    @specialized(where Scalar == Double)
+    get { factors.gradientSquareSum() }
+  }
 
   /// Computes the whole end tensor, or the predictions of rank-one measurements.
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
   public func multiply() {
-    circuit.forward(workspace)
+    circuit.forward(workspace, workers)
     if case .rankOne(let pairs) = root { pairs.predict() } else { multiplySides() }
     isComplete = true
   }
@@ -97,29 +107,27 @@ public final class TensorFactorization<Scalar: KernelScalar>: Factorization {
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
   public func backpropagate() {
-    circuit.forward(workspace)
+    circuit.forward(workspace, workers)
     switch root {
     case .entries(let pairs, _), .rankOne(let pairs):
       pairs.predict()
       objective.fillGradient(
-        pairs.gradients.baseAddress!, of: UnsafeBufferPointer(pairs.predictions), workspace)
+        pairs.gradients.baseAddress!, of: UnsafeBufferPointer(pairs.predictions), workspace,
+        workers)
       pairs.backpropagate()
     case .dense(let gradient):
       multiplySides()
-      objective.fillGradient(gradient, of: UnsafeBufferPointer(tensor), workspace)
+      objective.fillGradient(gradient, of: UnsafeBufferPointer(tensor), workspace, workers)
       divideGradient(gradient)
     }
-    circuit.backward(workspace)
+    circuit.backward(workspace, workers)
     isComplete = false
   }
 
   /// Moves every weight by −`stepSize` times its gradient.
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
-  public func descend(_ stepSize: Scalar) {
-    let (weights, gradients) = (factors.baseAddress!, changes.baseAddress!)
-    for i in 0..<factors.count { weights[i] = weights[i].addingProduct(-stepSize, gradients[i]) }
-  }
+  public func descend(_ stepSize: Scalar) { factors.descend(stepSize) }
 
   /// Calls `body` with the last outputs: the end tensor's entries, row-major, or the predictions of
   /// rank-one measurements. After ``backpropagate()`` entries that are not observed are 0.
@@ -140,7 +148,7 @@ public final class TensorFactorization<Scalar: KernelScalar>: Factorization {
     let (left, right) = (circuit.left, circuit.right)
     matmul(
       tensor.baseAddress!, left.values, right.values, rows: left.rows, inner: left.columns,
-      columns: right.rows, transposeB: true, workspace: workspace)
+      columns: right.rows, transposeB: true, workspace: workspace, workers: workers)
   }
 
   /// The gradients of both sides from that of the tensor.
@@ -148,10 +156,10 @@ public final class TensorFactorization<Scalar: KernelScalar>: Factorization {
     let (left, right) = (circuit.left, circuit.right)
     matmul(
       left.gradients!, gradient, right.values, rows: left.rows, inner: right.rows,
-      columns: right.columns, workspace: workspace)
+      columns: right.columns, workspace: workspace, workers: workers)
     matmul(
       right.gradients!, gradient, left.values, rows: right.rows, inner: left.rows,
-      columns: left.columns, transposeA: true, workspace: workspace)
+      columns: left.columns, transposeA: true, workspace: workspace, workers: workers)
   }
 
   private static func inputs(
