@@ -3,9 +3,10 @@
 import Analysis
 import Records
 
-/// A finished dynamics run.
+/// One replicate of a finished dynamics run.
 struct Dynamics {
   let definition: DynamicsRun
+  let replicate: Int
   private let run: Run
   /// Iterations counted from zero, as in the published figures.
   let iterations: [Double]
@@ -19,10 +20,11 @@ struct Dynamics {
   /// The norm above which a component counts as learned.
   static let learned = 0.05
 
-  init(_ definition: DynamicsRun, in library: RunLibrary) {
+  init(_ definition: DynamicsRun, in library: RunLibrary, replicate: Int = 1) {
     self.definition = definition
+    self.replicate = replicate
     run = library[definition.id]
-    let trace = run.trace(replicate: 1)
+    let trace = run.trace(replicate: replicate)
     iterations = trace[numbers: "iteration"].map { $0 - 1 }
     norms = (1...DynamicsRun.curves).map { trace[numbers: "componentNorm[\($0)]"] }
     errors = trace[numbers: "relativeError"]
@@ -33,11 +35,14 @@ struct Dynamics {
 
   /// The norms of the target's components, decreasing.
   var targetNorms: [Double] {
-    (1...rank).compactMap { run.final("targetComponentNorm[\($0)]") }
+    (1...rank).compactMap { run.final("targetComponentNorm[\($0)]", replicate: replicate) }
   }
 
   /// The j-th largest norm at the end, j counted from 1.
   func final(_ j: Int) -> Double? { norms[j - 1].last }
+
+  /// How many components count as learned at the end.
+  var finalCount: Double? { count(at: iterations.indices.last) }
 
   /// How many components count as learned at a row; `nil` where there is no such row.
   func count(at row: Int?) -> Double? {

@@ -30,14 +30,11 @@ struct DynamicsPanels {
       })
   }
 
-  /// The reconstruction errors of consecutive runs, up to an iteration.
-  func errors(
-    _ runs: ClosedRange<Int>, labels: [RichText], until last: Double = .infinity
-  ) -> Panel {
+  /// The reconstruction errors of consecutive runs.
+  func errors(_ runs: ClosedRange<Int>, labels: [RichText]) -> Panel {
     let styles = Self.lines.suffix(labels.count)
     let marks = zip(runs, styles).map { run, style in
-      Mark.line(
-        points(table.rows(where: "run", is: Double(run)), "error", until: last), style)
+      Mark.line(points(table.rows(where: "run", is: Double(run)), "error"), style)
     }
     var panel = panel(nil, "reconstruction error", marks)
     panel.y.limits = Limits(low: 0)
@@ -52,7 +49,9 @@ struct DynamicsPanels {
       marks: marks, style: Self.style)
   }
 
-  private func points(_ rows: Table, _ column: String, until last: Double) -> [DataPoint] {
+  private func points(
+    _ rows: Table, _ column: String, until last: Double = .infinity
+  ) -> [DataPoint] {
     DataPoint.zip(rows[numbers: "iteration"], rows[numbers: column]).filter { $0.x <= last }
   }
 }

@@ -33,9 +33,9 @@ enum HuberLoss {
 
   static func runs(_ preset: Preset) -> [DynamicsRun] {
     thresholds.map { threshold in
-      preset == .quick
-        ? DynamicsRun(problem: .order3, spread: "1e-3", iterations: 40_000, huber: threshold)
-        : DynamicsRun(problem: .order4, spread: "5e-3", iterations: 40_000, huber: threshold)
+      DynamicsRun(
+        problem: preset == .quick ? .order3 : .order4, spread: preset == .quick ? "1e-3" : "5e-3",
+        iterations: 40_000, endsWhenFitted: true, huber: threshold)
     }
   }
 

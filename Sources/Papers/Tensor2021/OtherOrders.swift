@@ -34,22 +34,38 @@ enum OtherOrders {
   }
 
   /// The runs on a problem, the largest initialization first.
+  ///
+  /// At order 3 the step rule never lets the loss fall below the authors' tolerance, so those runs have a
+  /// fixed length (sheet 5.5); the smallest initialization is drawn three times (sheet 8, D13). At order
+  /// 4 the smallest one gets the time it needs, the others the published time (sheet 4).
   static func runs(_ problem: DynamicsProblem) -> [DynamicsRun] {
-    let (spreads, iterations): ([String], Int) =
-      switch problem {
-      case .order3: (["5e-2", "1e-2", "1e-3"], 10_000)
-      case .order3Rank3: (["5e-2", "1e-2", "1e-3"], 5000)
-      case .order4Rank3: (["5e-2", "1e-2", "5e-3"], 13_500)
-      default: (["1e-1", "5e-2", "3e-2"], 13_500)
-      }
-    return spreads.map { DynamicsRun(problem: problem, spread: $0, iterations: iterations) }
+    func run(_ spread: String, _ iterations: Int) -> DynamicsRun {
+      DynamicsRun(problem: problem, spread: spread, iterations: iterations)
+    }
+    switch problem.order {
+    case 3:
+      let iterations = problem.rank == 5 ? 10_000 : 5000
+      var runs = ["5e-2", "1e-2", "1e-3"].map { run($0, iterations) }
+      runs[2].replicates = 3
+      return runs
+    case 4:
+      var runs = [run("5e-2", 13_500), run("1e-2", 13_500), run("5e-3", 40_000)]
+      runs[2].endsWhenFitted = true
+      return runs
+    default: return ["1e-1", "5e-2", "3e-2"].map { run($0, 5000) }
+    }
   }
 
   private static func analyse(_ library: RunLibrary, _ preset: Preset) -> Findings {
     let rows = problems(preset).map { runs($0).map { Dynamics($0, in: library) } }
-    return Findings(
-      table: Dynamics.table(rows.flatMap(\.self)), quantities: [:],
-      claims: rows.map { OtherOrdersClaims(runs: $0).claim })
+    let claims = rows.map { row in
+      let smallest = row[2].definition
+      let draws = (1...smallest.replicates).map {
+        Dynamics(smallest, in: library, replicate: $0)
+      }
+      return OtherOrdersClaim(large: row[0], small: draws).claim
+    }
+    return Findings(table: Dynamics.table(rows.flatMap(\.self)), quantities: [:], claims: claims)
   }
 
   private static func picture(_ table: Table, _ preset: Preset) -> Figure {
@@ -67,42 +83,65 @@ enum OtherOrders {
 }
 
 /// The claim about one problem of the figure (sheet section 8, D13 and D1).
-private struct OtherOrdersClaims {
-  /// The largest initialization first.
-  var runs: [Dynamics]
+private struct OtherOrdersClaim {
+  /// The run from the largest initialization.
+  var large: Dynamics
+  /// The replicates from the smallest one.
+  var small: [Dynamics]
+
+  private var problem: DynamicsProblem { large.definition.problem }
+  private var isOfSheet: Bool { problem == .order3 }
 
   var claim: Claim {
-    let problem = runs[0].definition.problem
-    let (large, small) = (runs[0], runs[2])
-    let rank = problem.rank
-    let isSheets = problem == .order3
-    var checks = [
-      Claim.Check(
-        "components learned, init \(small.definition.spread)",
-        small.count(at: small.iterations.indices.last), near: Double(rank), within: 0),
-      Claim.Check(
-        "norm no. \(rank + 1) at the end, init \(small.definition.spread)", small.final(rank + 1),
-        atMost: 0.005),
-    ]
-    if isSheets {
-      checks += [
-        Claim.Check(
-          "components learned, init \(large.definition.spread)",
-          large.count(at: large.iterations.indices.last), atLeast: 6),
-        Claim.Check(
-          "error at the end, init \(large.definition.spread)", large.errors.last, atLeast: 0.1),
-      ]
-    }
-    return Claim(
-      isSheets ? "D13" : "D13-order\(problem.order)-rank\(rank)", figure: OtherOrders.id,
-      "Order \(problem.order), rank \(rank): a small initialization learns as many components as the "
-        + "target has" + (isSheets ? ", a large one more." : "."),
+    Claim(
+      isOfSheet ? "D13" : "D13-order\(problem.order)-rank\(problem.rank)", figure: OtherOrders.id,
+      "Order \(problem.order), rank \(problem.rank): a small initialization learns as many components "
+        + "as the target has" + (isOfSheet ? ", a large one more." : "."),
       source: "appendix on other orders and ranks",
       paper: "low rank solutions; no number available",
       reason: "norms above 0.05 at the end, the next one below 0.005"
-        + (isSheets
+        + (isOfSheet
           ? "; six norms or more and an error of 0.1 from the large one"
           : "; these sizes are our addition, to the same tolerance"),
-      checks: checks)
+      note: note, checks: small.flatMap(smallChecks) + (isOfSheet ? largeChecks : []))
+  }
+
+  private func smallChecks(_ run: Dynamics) -> [Claim.Check] {
+    let place =
+      "init \(run.definition.spread)" + (small.count > 1 ? ", draw \(run.replicate)" : "")
+    return [
+      Claim.Check(
+        "components learned, \(place)", run.finalCount, near: Double(run.rank), within: 0),
+      Claim.Check(
+        "norm no. \(run.rank + 1) at the end, \(place)", run.final(run.rank + 1), atMost: 0.005),
+    ]
+  }
+
+  private var largeChecks: [Claim.Check] {
+    let spread = large.definition.spread
+    return [
+      Claim.Check("components learned, init \(spread)", large.finalCount, atLeast: 6),
+      Claim.Check("error at the end, init \(spread)", large.errors.last, atLeast: 0.1),
+    ]
+  }
+
+  /// Names what stands behind norms that the target does not have.
+  private var note: String {
+    let shared = small.filter(\.sharesLastComponent).map { String($0.replicate) }
+    if small.contains(where: { ($0.errors.last ?? 0) > 0.5 }) {
+      return "One component fits large observed entries and is far from the target elsewhere."
+    }
+    if shared.isEmpty { return "" }
+    return "In draw \(shared.joined(separator: ", ")) two components share the target's last one."
+  }
+}
+
+extension Dynamics {
+  /// Whether the last component of the target is made of two of the model's.
+  fileprivate var sharesLastComponent: Bool {
+    guard let last = final(rank), let next = final(rank + 1), let target = targetNorms.last else {
+      return false
+    }
+    return next > 0.005 && abs(last + next - target) < 0.02
   }
 }

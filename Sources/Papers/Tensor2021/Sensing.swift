@@ -55,9 +55,7 @@ enum Sensing {
       source: "appendix on tensor sensing", paper: "low rank solutions; no number available",
       reason: "as D1 of the main figure: norms above 0.05 at the end, the next one below 0.005",
       checks: [
-        Claim.Check(
-          "components learned", run.count(at: run.iterations.indices.last), near: Double(run.rank),
-          within: 0),
+        Claim.Check("components learned", run.finalCount, near: Double(run.rank), within: 0),
         Claim.Check("norm no. \(run.rank + 1) at the end", run.final(run.rank + 1), atMost: 0.005),
       ])
   }
