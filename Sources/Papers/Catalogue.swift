@@ -17,11 +17,18 @@ public enum Catalogue {
     HuberLoss.figure,
     OtherOrders.figure,
     Sensing.figure,
+    ThreeDynamics.figure,
+    TreeNodes.figure,
+    SensedDynamics.figure,
     Exponents.figure,
+    LargeInitialization.figure,
     Post2020Figure1.figure,
     Post2020Figure2.figure,
     Post2021Figure4.figure,
     Post2022Figure1.figure,
+    Post2022Figure2.figure,
+    Post2022Figure4.figure,
+    Analogy.figure,
   ]
 
   /// The figure of an id.

@@ -1,8 +1,10 @@
 // Hierarchical 2022, growth exponents (our figure): how fast a component grows against its size, for
-// matrix factorization of depth 2, 3 and 4.
+// matrix factorization of depth 2, 3 and 4, tensor factorization of order 3, 4 and 5, and hierarchical
+// tensor factorization at the root and at a node below.
 //
 // Claim: the speed, divided by the alignment with the gradient, is K·s^(2-2/K). Cost: three runs with a
-// singular value decomposition every other iteration, a few core-seconds.
+// singular value decomposition every other iteration, the hierarchical one at width 128, and some
+// small ones: twenty core-seconds.
 
 import Analysis
 import Plotting
@@ -10,127 +12,146 @@ import Records
 
 enum Exponents {
   static let id = "hierarchical2022-exponents"
-  static let depths = [2, 3, 4]
 
   static let figure = FigureDefinition(
     id: id, work: .hierarchical2022, kind: .ours, title: "Growth exponents",
-    source: "theorem on the dynamics of singular values",
+    source: "theorems on the dynamics of singular values and of (local) component norms",
     caption: """
-      Growth of the two largest singular values of matrix factorizations of depth 2, 3 and 4: speed \
-      divided by alignment with the negative gradient, against size. The dashed line is the law of \
-      gradient flow, depth times size to the power 2 − 2/depth. Fitted exponents of the first \
-      singular value: {{value hierarchical2022-exponents exponent-2 4s}}, \
-      {{value hierarchical2022-exponents exponent-3 4s}} and \
-      {{value hierarchical2022-exponents exponent-4 4s}}. This figure is ours.
+      Growth of components: speed divided by alignment with the negative gradient, against size. Above: \
+      the two largest singular values of matrix factorizations of depth 2, 3 and 4. Middle: the largest \
+      components of tensor factorizations of order 3, 4 and 5. Below: local components of a hierarchical \
+      tensor factorization of width 128, at the root and at the node {1, 2}, where three vectors make a \
+      component. The dashed line is the law of balanced gradient flow, K times size to the power 2 − 2/K. \
+      Fitted exponents: {{value hierarchical2022-exponents matrix-2 4s}}, \
+      {{value hierarchical2022-exponents matrix-3 4s}} and \
+      {{value hierarchical2022-exponents matrix-4 4s}} for matrices, \
+      {{value hierarchical2022-exponents tensor-3 4s}}, \
+      {{value hierarchical2022-exponents tensor-4 4s}} and \
+      {{value hierarchical2022-exponents tensor-5 4s}} for tensors, \
+      {{value hierarchical2022-exponents root 4s}} and {{value hierarchical2022-exponents node 4s}} for \
+      the hierarchical factorization. This figure is ours.
       """,
     alternative: """
-      Three log-log panels in which the points of two singular values lie on straight lines of \
-      increasing slope with the depth.
+      Eight log-log panels in which the points of several components lie on straight lines, steeper the \
+      more factors make a component.
       """,
-    runs: { _ in depths.map { run($0).planned } },
-    analyse: analyse,
-    picture: picture)
+    runs: { _ in
+      depths.map { matrixRun($0).planned } + [TensorDynamicsRun.growth.planned]
+        + TensorGrowthClaims.runs.map(\.planned)
+        + [HierarchicalDynamicsRun.narrow.planned, HierarchicalDynamicsRun.precise.planned]
+    },
+    analyse: { library, _ in
+      let panels = panels(library)
+      return Findings(
+        table: table(panels), quantities: quantities(panels),
+        claims: ExponentsClaims(figure: id, panels: panels, library: library).all
+          + TensorGrowthClaims(figure: id, library: library).all)
+    },
+    picture: { table, _ in ExponentsPicture(table: table).figure(id: id) })
 
-  /// The sizes that enter the fits (sheet 6.2).
+  private static let depths = [2, 3, 4]
+
+  /// The sizes that enter the fits of matrix and tensor factorization (sheet 6.2).
   private static let window = 0.1...20
 
-  private static func run(_ depth: Int) -> MatrixDynamicsRun {
+  static func matrixRun(_ depth: Int) -> MatrixDynamicsRun {
     MatrixDynamicsRun(
       depth: depth, std: depth == 4 ? 1e-2 : 1e-3, iterations: 3000, every: 2,
-      columns: [1, 2].flatMap { index in
-        ["growthSize", "growthSpeed", "growthGamma"].map { Observable($0, index) }
-      } + ["stepSize"],
-      name: "growth-depth\(depth)", seconds: 3)
+      columns: GrowthColumns.matrix([1, 2]) + ["stepSize"], name: "growth-depth\(depth)",
+      seconds: 3)
   }
 
-  private static func points(_ run: Run, _ component: Int) -> [GrowthFit.Point] {
-    let trace = run.trace(replicate: 1)
-    return GrowthFit.points(
-      size: trace[numbers: "growthSize[\(component)]"],
-      speed: trace[numbers: "growthSpeed[\(component)]"],
-      gamma: trace[numbers: "growthGamma[\(component)]"], step: trace[numbers: "stepSize"],
-      window: window)
+  private static func panels(_ library: RunLibrary) -> [GrowthPanel] {
+    let published = tensor(library)
+    return depths.map { matrix($0, library) }
+      + [3, 4, 5].map { order in
+        let small = GrowthPanel.Curve("small", TensorGrowth(.order(order), in: library).points)
+        return GrowthPanel(
+          key: "tensor-\(order)", factors: order,
+          curves: (order == 3 ? published.curves : []) + [small])
+      } + [root(library), node(library)]
   }
 
-  private static func analyse(_ library: RunLibrary, _ preset: Preset) -> Findings {
-    var rows: [(depth: Int, component: Int, point: GrowthFit.Point)] = []
-    var fits: [(depth: Int, component: Int, fit: GrowthFit?)] = []
-    for depth in depths {
-      for component in [1, 2] {
-        let points = points(library[run(depth).id], component)
-        rows += points.map { (depth, component, $0) }
-        fits.append((depth, component, GrowthFit(points)))
-      }
-    }
-    var quantities: [String: Quantity] = [:]
-    for (depth, component, fit) in fits where component == 1 {
-      quantities["exponent-\(depth)"] = fit.map {
-        Quantity($0.exponent, "fitted exponent of the first singular value, depth \(depth)")
-      }
-    }
-    return Findings(
-      table: Table([
-        .init("depth", .numbers(rows.map { Double($0.depth) })),
-        .init("component", .numbers(rows.map { Double($0.component) })),
-        .init("size", .numbers(rows.map(\.point.size))),
-        .init("rate", .numbers(rows.map(\.point.rate))),
-      ]), quantities: quantities, claims: depths.map { depth in claim(depth, fits) })
+  /// The two largest singular values.
+  static func matrix(_ depth: Int, _ library: RunLibrary) -> GrowthPanel {
+    panel("matrix-\(depth)", factors: depth, [1, 2], library[matrixRun(depth).id], window)
   }
 
-  private static func claim(
-    _ depth: Int, _ fits: [(depth: Int, component: Int, fit: GrowthFit?)]
-  ) -> Claim {
-    let exponent = 2 - 2 / Double(depth)
-    let isPublished = depth == 3
-    return Claim(
-      isPublished ? "MF8" : "MF8-depth\(depth)", figure: id,
-      "At depth \(depth) singular values grow at \(depth) times their size to the power "
-        + "2 − 2/\(depth), times their alignment with the gradient.",
-      source: "theorem on the dynamics of singular values, as stated in hierarchical 2022",
-      paper: "exponent \(canonicalText(of: (exponent * 1000).rounded() / 1000)), "
-        + "coefficient \(depth), exact for balanced gradient flow",
-      reason: "±0.03 and ±0.2 over sizes 0.1 to 20"
-        + (isPublished ? "" : "; this depth is our addition, to the same tolerance"),
-      checks: fits.filter { $0.depth == depth }.flatMap { _, component, fit in
-        [
-          Claim.Check(
-            "singular value \(component): exponent", fit?.exponent, near: exponent, within: 0.03),
-          Claim.Check(
-            "singular value \(component): coefficient", fit?.coefficient, near: Double(depth),
-            within: 0.2),
-        ]
+  /// The two largest components of the work's tensor problem.
+  static func tensor(_ library: RunLibrary) -> GrowthPanel {
+    panel("tensor-3", factors: 3, [1, 2], library[TensorDynamicsRun.growth.id], window)
+  }
+
+  /// The first component at the root rises from where the start is far from balanced, so the others
+  /// are looked at (sheet 6.2).
+  static func root(_ library: RunLibrary) -> GrowthPanel {
+    panel(
+      "root", factors: 3, node: HierarchicalDynamicsRun.root, [2, 3, 4, 5],
+      library[HierarchicalDynamicsRun.narrow.id], 0.03...10)
+  }
+
+  private static func node(_ library: RunLibrary) -> GrowthPanel {
+    panel(
+      "node", factors: 3, node: [1, 2], [1, 2, 3, 4, 5],
+      library[HierarchicalDynamicsRun.narrow.id], 0.3...10)
+  }
+
+  private static func panel(
+    _ key: String, factors: Int, node: [Int] = [], _ numbers: [Int], _ run: Run,
+    _ window: ClosedRange<Double>
+  ) -> GrowthPanel {
+    GrowthPanel(
+      key: key, factors: factors,
+      curves: numbers.map { number in
+        .init(
+          "no. \(number)", GrowthColumns.points(of: number, node: node, in: run, window: window))
       })
   }
 
-  private static func picture(_ table: Table, _ preset: Preset) -> Figure {
-    let panels = depths.map { depth in
-      let rows = table.rows(where: "depth", is: Double(depth))
-      let points = [1, 2].map { component in
-        let chosen = rows.rows(where: "component", is: Double(component))
-        return Mark.markers(
-          DataPoint.zip(chosen[numbers: "size"], chosen[numbers: "rate"]),
-          style(component))
-      }
-      let law = Mark.line(
-        GrowthLaw.points(order: depth, over: window), LineStyle(.black, width: 1, dash: .dashed))
-      return Panel(
-        size: Size(width: 150, height: 130), title: RichText(plain: "matrix, depth \(depth)"),
-        x: Axis("singular value //s//", scale: .log10, limits: .automatic),
-        y: Axis("growth rate / γ", scale: .log10), marks: points + [law],
-        legend: Legend(
-          .upperLeft,
-          [1, 2].map { Legend.Entry(RichText(plain: "no. \($0)"), marker: style($0)) } + [
-            Legend.Entry(
-              RichText("\(depth) //s//^{2−2/\(depth)}"),
-              line: LineStyle(.black, width: 1, dash: .dashed))
-          ], handleLength: 1.5),
-        style: PanelStyle(titleSize: 12, labelSize: 11, tickSize: 9, legendSize: 9))
+  private static func table(_ panels: [GrowthPanel]) -> Table {
+    let rows = panels.flatMap { panel in
+      panel.curves.flatMap { curve in curve.points.map { (panel.key, curve.name, $0) } }
     }
-    return Figure(id: id, panels: panels, columnGap: 50)
+    return Table([
+      .init("panel", .words(rows.map(\.0))), .init("component", .words(rows.map(\.1))),
+      .init("size", .numbers(rows.map(\.2.size))), .init("rate", .numbers(rows.map(\.2.rate))),
+    ])
   }
 
-  private static func style(_ component: Int) -> MarkerStyle {
-    MarkerStyle(
-      component == 1 ? .circle : .triangleUp, size: 3.5, fill: Color.tab10[component - 1])
+  private static func quantities(_ panels: [GrowthPanel]) -> [String: Quantity] {
+    var quantities: [String: Quantity] = [:]
+    for panel in panels {
+      quantities[panel.key] = panel.fit.map {
+        Quantity($0.exponent, "fitted exponent, all points of the panel '\(panel.key)'")
+      }
+    }
+    return quantities
   }
+}
+
+/// The growth of some components of one factorization.
+struct GrowthPanel: Sendable {
+  var key: String
+  /// How many factors make a component: K of the law.
+  var factors: Int
+  var curves: [Curve]
+
+  /// One component's growth.
+  struct Curve: Sendable {
+    var name: String
+    var points: [GrowthFit.Point]
+
+    init(_ name: String, _ points: [GrowthFit.Point]) {
+      self.name = name
+      self.points = points
+    }
+
+    var fit: GrowthFit? { GrowthFit(points) }
+  }
+
+  /// 2 − 2/K.
+  var exponent: Double { 2 - 2 / Double(factors) }
+
+  /// Over all points.
+  var fit: GrowthFit? { GrowthFit(curves.flatMap(\.points)) }
 }
