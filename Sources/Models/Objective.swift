@@ -94,6 +94,13 @@ extension Objective {
       slopes: [Scalar](repeating: slope, count: values.count), observedCount: values.count)
   }
 
+  /// Whether computing all entries is less work than computing the observed ones: they are more than
+  /// half of them, or measured by dense arrays.
+  var observesMostEntries: Bool {
+    if case .entries = measurements { return 2 * observedCount > targets.count }
+    return true
+  }
+
   /// This objective with its outputs in another order: place i takes output `order[i]`. For
   /// entries the places may be some of the outputs only.
   func reordered(_ order: [Int]) -> Objective {

@@ -6,18 +6,19 @@ public import LinearAlgebra
 /// A tensor factorization over a mode tree (hierarchical 2022, section 2.3); over the flat tree
 /// without a top vector it is CP (tensor 2021, section 2).
 ///
-/// A step: the panels of the nodes from the leaves to the root's two sides; the outputs that are
-/// observed, or all of them for dense measurements; the gradients of the sides, then those of panels and
-/// weights in reverse order. Products of panels with weights are chains; the gradients of products of
-/// rows are chains in ascending row; a single output is summed in *lanes + halves*.
+/// A step: the panels of the nodes from the leaves to the root's two sides; the outputs; the gradients
+/// of the sides, then those of panels and weights in reverse order. Where at most half of the entries
+/// are observed, or the measurements are of rank one, only the observed outputs are computed, each summed
+/// in *lanes + halves*; else all of them, as the product of the sides. Products are chains, and so
+/// are the gradients of products of rows, in ascending row.
 public final class TensorFactorization<Scalar: KernelScalar>: Factorization {
   /// How outputs come from the two sides of the root.
   private enum Root {
+    /// The product of the sides, and the gradient with respect to it.
+    case whole(UnsafeMutablePointer<Scalar>)
     /// Pairs for the observed entries, and where in the tensor each of them is.
-    case entries(ObservedPairs<Scalar>, positions: [Int])
-    /// The gradient with respect to the tensor.
-    case dense(UnsafeMutablePointer<Scalar>)
-    /// A pair for each measurement.
+    case pairs(ObservedPairs<Scalar>, positions: [Int])
+    /// A pair for each rank-one measurement.
     case rankOne(ObservedPairs<Scalar>)
   }
 
@@ -61,21 +62,17 @@ public final class TensorFactorization<Scalar: KernelScalar>: Factorization {
       let order = Self.order(of: circuit.modes, sizes: layout.sizes)
       self.order = order
       tensor = UnsafeMutableBufferPointer(start: memory.zeros(order.count), count: order.count)
-      if case .dense = objective.measurements {
+      if objective.observesMostEntries {
         self.objective = objective.reordered(order)
-        root = .dense(memory.zeros(order.count))
+        root = .whole(memory.zeros(order.count))
       } else {
-        precondition(objective.targets.count == order.count, "a target of another size")
-        let partners = (0..<left.rows).map { p in
-          (0..<right.rows).filter { objective.slopes[order[p * right.rows + $0]] != 0 }
-        }
+        let partners = Self.partners(in: objective, order, (left.rows, right.rows))
         let positions = partners.enumerated().flatMap { p, row in
           row.map { order[p * right.rows + $0] }
         }
         self.objective = objective.reordered(positions)
-        root = .entries(
-          ObservedPairs(left, right, partners: partners, memory, workers),
-          positions: positions)
+        root = .pairs(
+          ObservedPairs(left, right, partners: partners, memory, workers), positions: positions)
       }
     }
     multiply()
@@ -109,13 +106,13 @@ public final class TensorFactorization<Scalar: KernelScalar>: Factorization {
   public func backpropagate() {
     circuit.forward(workspace, workers)
     switch root {
-    case .entries(let pairs, _), .rankOne(let pairs):
+    case .pairs(let pairs, _), .rankOne(let pairs):
       pairs.predict()
       objective.fillGradient(
         pairs.gradients.baseAddress!, of: UnsafeBufferPointer(pairs.predictions), workspace,
         workers)
       pairs.backpropagate()
-    case .dense(let gradient):
+    case .whole(let gradient):
       multiplySides()
       objective.fillGradient(gradient, of: UnsafeBufferPointer(tensor), workspace, workers)
       divideGradient(gradient)
@@ -135,7 +132,7 @@ public final class TensorFactorization<Scalar: KernelScalar>: Factorization {
     var outputs = [Scalar](repeating: 0, count: order.count)
     switch root {
     case .rankOne(let pairs): return body(UnsafeBufferPointer(pairs.predictions))
-    case .entries(let pairs, let positions) where !isComplete:
+    case .pairs(let pairs, let positions) where !isComplete:
       for (position, value) in zip(positions, pairs.predictions) { outputs[position] = value }
     default:
       for (position, value) in zip(order, tensor) { outputs[position] = value }
@@ -160,6 +157,16 @@ public final class TensorFactorization<Scalar: KernelScalar>: Factorization {
     matmul(
       right.gradients!, gradient, left.values, rows: right.rows, inner: left.rows,
       columns: left.columns, transposeA: true, workspace: workspace, workers: workers)
+  }
+
+  /// For each row of the left side the rows of the right whose products are observed.
+  private static func partners(
+    in objective: Objective<Scalar>, _ order: [Int], _ rows: (left: Int, right: Int)
+  ) -> [[Int]] {
+    precondition(objective.targets.count == order.count, "a target of another size")
+    return (0..<rows.left).map { p in
+      (0..<rows.right).filter { objective.slopes[order[p * rows.right + $0]] != 0 }
+    }
   }
 
   private static func inputs(

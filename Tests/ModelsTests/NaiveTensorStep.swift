@@ -51,9 +51,10 @@ struct NaiveTensorStep<Scalar: KernelScalar> {
     let (x, y) = (folded(left).last!, folded(right).last!)
     var predictions = [Scalar](repeating: 0, count: objective.targets.count)
     var (dx, dy) = (Rows<Scalar>.zero(x.count, x.columns), Rows<Scalar>.zero(y.count, y.columns))
+    let isWhole = 2 * objective.observedCount > objective.targets.count
     for p in 0..<x.count {
-      for q in 0..<y.count where objective.slopes[p * y.count + q] != 0 {
-        predictions[p * y.count + q] = innerProduct(x, p, y, q)
+      for q in 0..<y.count where isWhole || objective.slopes[p * y.count + q] != 0 {
+        predictions[p * y.count + q] = isWhole ? chain(x, p, y, q) : innerProduct(x, p, y, q)
       }
     }
     let slopes = objective.gradient(of: predictions)
@@ -68,6 +69,10 @@ struct NaiveTensorStep<Scalar: KernelScalar> {
     unfold(left, dx, sides.left.map { children[$0] }, isTop: sides.topVector == .left)
     unfold(right, dy, sides.right.map { children[$0] }, isTop: sides.topVector == .right)
     return predictions
+  }
+
+  private func chain(_ x: Rows<Scalar>, _ p: Int, _ y: Rows<Scalar>, _ q: Int) -> Scalar {
+    (0..<x.columns).reduce(0) { $0.addingProduct(x[p, $1], y[q, $1]) }
   }
 
   /// Lane l adds the products in columns l, l + lanes, …; then halves.

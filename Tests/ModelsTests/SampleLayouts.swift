@@ -49,10 +49,10 @@ struct SampleLayout: CustomTestStringConvertible, Sendable {
 }
 
 extension FactorLayout {
-  /// Some entries of a normal tensor.
-  func completion<Scalar: KernelScalar>(_ loss: Loss) -> Objective<Scalar> {
+  /// Two or more in five entries of a normal tensor.
+  func completion<Scalar: KernelScalar>(_ loss: Loss, inFive count: Int = 2) -> Objective<Scalar> {
     let target: [Double] = draws("target", sizes.reduce(1, *))
-    return .entries(loss, target: target, observed: target.indices.filter { $0 % 5 < 3 })
+    return .entries(loss, target: target, observed: target.indices.filter { $0 % 5 < count })
   }
 
   /// Contractions with normal vectors.

@@ -75,7 +75,8 @@ import Testing
     let entries = layout.sizes.reduce(1, *)
     for loss in allLosses {
       let objectives: [Objective<Double>] = [
-        layout.completion(loss), sensing(loss, entries: entries, measurements: 9),
+        layout.completion(loss), layout.completion(loss, inFive: 4),
+        sensing(loss, entries: entries, measurements: 9),
         layout.rankOneSensing(loss, measurements: 11),
       ]
       for objective in objectives {
@@ -172,8 +173,10 @@ import Testing
 
   private func compare(_ layout: FactorLayout, _ sides: Sides) {
     for loss in allLosses {
-      compare(layout, sides, layout.completion(loss) as Objective<Float>)
-      compare(layout, sides, layout.completion(loss) as Objective<Double>)
+      for count in [2, 4] {
+        compare(layout, sides, layout.completion(loss, inFive: count) as Objective<Float>)
+        compare(layout, sides, layout.completion(loss, inFive: count) as Objective<Double>)
+      }
     }
   }
 
