@@ -49,7 +49,7 @@ enum Post2021Figure4 {
         let errors = table.rows(where: "run", is: Double(place + 1))[numbers: "error"]
         return panels.norms(
           place + 1, title(run.0.spread, error: errors.last ?? 0), until: run.1)
-      }, columnGap: 40)
+      }, columnGap: 48)
   }
 
   private static func title(_ spread: String, error: Double) -> RichText {

@@ -62,17 +62,24 @@ enum ComponentNorms {
       "observations": Quantity(Double(problem.observations), "observed entries"),
       "components": Quantity(Double(problem.components), "the model's components"),
     ]
-    for (place, run) in runs.enumerated() {
-      let spread = "initialization \(run.definition.spread)"
-      quantities["error-\(place + 1)"] = run.errors.last.map {
-        Quantity($0, "reconstruction error at the end, \(spread)")
+    func spread(_ place: Int) -> String { runs[place].definition.spread }
+    for place in runs.indices {
+      quantities["error-\(place + 1)"] = runs[place].errors.last.map {
+        Quantity($0, "reconstruction error at the end, initialization \(spread(place))")
       }
-      quantities["sixth-\(place + 1)"] = run.final(6).map {
-        Quantity($0, "sixth norm at the end, \(spread)")
+    }
+    for place in [0, 2] {
+      quantities["next-\(place + 1)"] = runs[place].final(problem.rank + 1).map {
+        Quantity($0, "norm after those of the target, initialization \(spread(place))")
+      }
+    }
+    for place in [1, 2] {
+      quantities["first-\(place + 1)"] = runs[place].riseTime(1).map {
+        Quantity($0, unit: "iterations", "first rise, initialization \(spread(place))")
       }
     }
     quantities["lowest-error"] = runs[2].errors.min().map {
-      Quantity($0, "smallest reconstruction error, initialization \(runs[2].definition.spread)")
+      Quantity($0, "smallest reconstruction error, initialization \(spread(2))")
     }
     return quantities
   }
@@ -84,6 +91,6 @@ enum ComponentNorms {
       panels.norms(place + 1, panel.0, until: panel.1)
     }
     return Figure(
-      id: id, panels: norms + [panels.errors(1...3, labels: labels)], columnGap: 40)
+      id: id, panels: norms + [panels.errors(1...3, labels: labels)], columnGap: 48)
   }
 }

@@ -11,7 +11,7 @@ struct DynamicsPanels {
   private static let size = Size(width: 162, height: 122.4)
 
   private static let style = PanelStyle(
-    titleSize: 12, titlePad: 10, labelSize: 11, tickSize: 9, legendSize: 9)
+    titleSize: 12, titlePad: 10, labelSize: 11, tickSize: 9, legendSize: 8)
 
   /// The colours and patterns of error curves, in the order of the runs.
   private static let lines = [

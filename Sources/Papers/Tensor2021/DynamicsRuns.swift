@@ -85,22 +85,27 @@ struct DynamicsRun: Hashable, Sendable {
 
   var planned: PlannedRun {
     PlannedRun(
-      Experiment(
-        id: id, seed: problem.name, replicates: Replicates(count: replicates), precision: .float32,
-        task: problem.task,
-        model: .cp(components: problem.components),
-        initialization: Initialization(.gaussian(std: number(spread))),
-        loss: huber.map { .huber(threshold: number($0)) } ?? .meanOfSquares,
-        optimizer: .groupRMSprop(learningRate: 1e-2, decay: 0.99, epsilon: 1e-6),
-        stopping: StoppingRule(
-          iterations: iterations, tolerance: endsWhenFitted ? 1e-8 : 0, patience: 51),
-        recording: Recording(
-          every: Self.every,
-          columns: (1...Self.curves).map { Observable("componentNorm", $0) }
-            + ["relativeError", "stepSize"],
-          atEnd: (1...problem.rank).map { Observable("targetComponentNorm", $0) })),
+      experiment,
       seconds: 0.1 + Double(replicates * expectedIterations) * problem.secondsPerIteration)
   }
+
+  // region: run
+  private var experiment: Experiment {
+    Experiment(
+      id: id, seed: problem.name, replicates: Replicates(count: replicates), precision: .float32,
+      task: problem.task, model: .cp(components: problem.components),
+      initialization: Initialization(.gaussian(std: number(spread))),
+      loss: huber.map { .huber(threshold: number($0)) } ?? .meanOfSquares,
+      optimizer: .groupRMSprop(learningRate: 1e-2, decay: 0.99, epsilon: 1e-6),
+      stopping: StoppingRule(
+        iterations: iterations, tolerance: endsWhenFitted ? 1e-8 : 0, patience: 51),
+      recording: Recording(
+        every: Self.every,
+        columns: (1...Self.curves).map { Observable("componentNorm", $0) }
+          + ["relativeError", "stepSize"],
+        atEnd: (1...problem.rank).map { Observable("targetComponentNorm", $0) }))
+  }
+  // endregion
 
   private var expectedIterations: Int { endsWhenFitted ? iterations / 2 : iterations }
 

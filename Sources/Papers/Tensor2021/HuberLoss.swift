@@ -42,10 +42,12 @@ enum HuberLoss {
   private static func analyse(_ library: RunLibrary, _ preset: Preset) -> Findings {
     let runs = runs(preset).map { Dynamics($0, in: library) }
     let spread = runs[0].definition.spread
+    var quantities = ["spread": Quantity(Double(spread) ?? 0, "the initialization scale")]
+    quantities["first"] = runs[0].riseTime(1).map {
+      Quantity($0, unit: "iterations", "first rise, threshold \(thresholds[0])")
+    }
     return Findings(
-      table: Dynamics.table(runs),
-      quantities: ["spread": Quantity(Double(spread) ?? 0, "the initialization scale")],
-      claims: [claim(runs, preset)])
+      table: Dynamics.table(runs), quantities: quantities, claims: [claim(runs, preset)])
   }
 
   private static func claim(_ runs: [Dynamics], _ preset: Preset) -> Claim {
@@ -85,6 +87,6 @@ enum HuberLoss {
     return Figure(
       id: id,
       panels: labels.enumerated().map { panels.norms($0 + 1, $1) }
-        + [panels.errors(1...2, labels: labels)], columnGap: 40)
+        + [panels.errors(1...2, labels: labels)], columnGap: 48)
   }
 }

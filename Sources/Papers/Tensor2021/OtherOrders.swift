@@ -65,7 +65,12 @@ enum OtherOrders {
       }
       return OtherOrdersClaim(large: row[0], small: draws).claim
     }
-    return Findings(table: Dynamics.table(rows.flatMap(\.self)), quantities: [:], claims: claims)
+    var quantities: [String: Quantity] = [:]
+    quantities["next"] = rows[0][2].final(rows[0][2].rank + 1).map {
+      Quantity($0, "norm after those of the target, order 3, rank 5, smallest initialization")
+    }
+    return Findings(
+      table: Dynamics.table(rows.flatMap(\.self)), quantities: quantities, claims: claims)
   }
 
   private static func picture(_ table: Table, _ preset: Preset) -> Figure {
@@ -78,7 +83,7 @@ enum OtherOrders {
         norms + [panels.errors(first...first + 2, labels: labels)],
         title: RichText(plain: "order \(problem.order), rank \(problem.rank)"))
     }
-    return Figure(id: id, rows: rows, columnGap: 40, rowGap: 50)
+    return Figure(id: id, rows: rows, columnGap: 48, rowGap: 50)
   }
 }
 

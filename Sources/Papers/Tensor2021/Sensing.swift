@@ -66,6 +66,6 @@ enum Sensing {
     return Figure(
       id: id,
       panels: labels.enumerated().map { panels.norms($0 + 1, $1) }
-        + [panels.errors(1...3, labels: labels)], columnGap: 40)
+        + [panels.errors(1...3, labels: labels)], columnGap: 48)
   }
 }
