@@ -72,7 +72,7 @@ struct FactorCircuit<Scalar: KernelScalar> {
     let root = layout.tree.nodes[layout.tree.root]
     let children = root.children.map { builder.panel(of: $0) }
     let split = RootSplit(
-      rows: children.map(\.rows), pairing: builder.pairing, hasTopVector: layout.hasTopVector)
+      rows: children.map(\.rows), areMatched: inputs != nil, hasTopVector: layout.hasTopVector)
     left = builder.side(split.left, of: children)
     right = builder.side(split.right, of: children)
     modes = (split.left.children + split.right.children).flatMap {
@@ -100,9 +100,6 @@ private struct CircuitBuilder<Scalar: KernelScalar> {
   let inputs: [Panel<Scalar>]?
   let memory: PanelMemory<Scalar>
   var steps: [CircuitStep<Scalar>] = []
-
-  /// Entries of a tensor are indexed by all pairs of rows, measurements by matching ones.
-  var pairing: RowPairing { inputs == nil ? .all : .matching }
 
   /// T^{v,·}, flattened, or its contractions with the inputs.
   mutating func panel(of v: Int) -> Panel<Scalar> {
@@ -137,13 +134,17 @@ private struct CircuitBuilder<Scalar: KernelScalar> {
     return y
   }
 
-  /// From left to right; a single row, like that of the top vector, goes with every other.
+  /// From left to right: every row with every row; but measurements with themselves, and with the one
+  /// row of the top vector.
   private mutating func rowProduct(_ factors: [Panel<Scalar>]) -> Panel<Scalar> {
     factors.dropFirst().reduce(factors[0]) { a, b in
-      let isAll = pairing == .all || a.rows == 1
-      let c = memory.panel(rows: isAll ? a.rows * b.rows : b.rows, columns: b.columns)
+      let areMatched = inputs != nil && a.rows > 1
+      let c = memory.panel(rows: areMatched ? b.rows : a.rows * b.rows, columns: b.columns)
       steps.append(
-        .multiplyRows(RowProduct(a: a, b: b, c: c, pairing: isAll ? .all : .matching)))
+        .multiplyRows(
+          areMatched
+            ? RowProduct(a: a.flattened, b: b.flattened, c: c.flattened)
+            : RowProduct(a: a, b: b, c: c)))
       return c
     }
   }

@@ -10,6 +10,11 @@ struct Panel<Scalar: KernelScalar> {
   let values: UnsafeMutablePointer<Scalar>
   /// `nil` for data, which no gradient is wanted for.
   let gradients: UnsafeMutablePointer<Scalar>?
+
+  /// The same as one row.
+  var flattened: Panel {
+    Panel(rows: 1, columns: rows * columns, values: values, gradients: gradients)
+  }
 }
 
 /// The memory of panels, which lives as long as this does.

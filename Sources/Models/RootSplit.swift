@@ -13,12 +13,13 @@ struct RootSplit: Equatable {
 
   /// - Parameters:
   ///   - rows: of each child's panel.
-  ///   - pairing: how panels are multiplied.
+  ///   - areMatched: whether rows are those of measurements, multiplied one by one, and not every row
+  ///     with every row.
   ///
   /// Inner products of rows of both sides cost the same for every split; counted are the rows of all
   /// products on the way there. Of equal splits the one with the shorter right side is taken, then the
   /// one whose left side has earlier children.
-  init(rows: [Int], pairing: RowPairing, hasTopVector: Bool) {
+  init(rows: [Int], areMatched: Bool, hasTopVector: Bool) {
     precondition(
       rows.count >= 2 || hasTopVector, "a root without weights needs two children to multiply")
     var sides = (left: Array(rows.indices), right: [Int]())
@@ -27,8 +28,8 @@ struct RootSplit: Equatable {
       let left = rows.indices.filter { mask >> $0 & 1 == 1 }
       let right = rows.indices.filter { mask >> $0 & 1 == 0 }
       let (a, b) = (left.map { rows[$0] }, right.map { rows[$0] })
-      let cost = Self.productRows(a, pairing) + Self.productRows(b, pairing)
-      let candidate = (cost, pairing == .all ? b.reduce(1, *) : b[0])
+      let cost = Self.productRows(a, areMatched) + Self.productRows(b, areMatched)
+      let candidate = (cost, areMatched ? b[0] : b.reduce(1, *))
       if candidate < best { (best, sides) = (candidate, (left, right)) }
     }
     var (left, right) = (Side(children: sides.left), Side(children: sides.right))
@@ -41,8 +42,8 @@ struct RootSplit: Equatable {
   }
 
   /// The rows of all products on the way to the product of these panels.
-  private static func productRows(_ rows: [Int], _ pairing: RowPairing) -> Int {
-    guard pairing == .all else { return (rows.count - 1) * rows[0] }
+  private static func productRows(_ rows: [Int], _ areMatched: Bool) -> Int {
+    if areMatched { return (rows.count - 1) * rows[0] }
     var (product, sum) = (rows[0], 0)
     for count in rows.dropFirst() {
       product *= count
