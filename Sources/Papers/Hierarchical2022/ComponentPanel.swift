@@ -11,8 +11,8 @@ struct ComponentPanel: Sendable {
   var label: RichText
   var size = Size.inches(2.58, 1.59)
   var colors = Color.summer10
-  /// Iterations between two ticks.
-  var iterations: Double
+  /// Iterations between two ticks; `nil` for automatic ones.
+  var iterations: Double?
   /// Values of the labelled ticks; `nil` for automatic ones.
   var values: [Double]?
 
@@ -28,8 +28,19 @@ struct ComponentPanel: Sendable {
     title: "hierarchical tensor factorization", label: "local component norms", iterations: 5000,
     values: [0, 5, 10, 15])
 
-  /// The distance between panels of the work.
-  static let gap = 57.0
+  /// A figure of these panels in a row, as the work has them.
+  static func figure(
+    id: String, _ panels: [ComponentPanel], of table: Table, gap: Double = 54
+  ) -> Figure {
+    Figure(
+      id: id, panels: panels.enumerated().map { $1.panel($0 + 1, of: table) }, columnGap: gap,
+      padding: 7.2)
+  }
+
+  /// The same for data of other sizes.
+  var withAutomaticTicks: ComponentPanel {
+    ComponentPanel(title: title, label: label, size: size, colors: colors)
+  }
 
   /// The numbers of several panels: a row for each of their records.
   static func table(_ panels: [ComponentCurves]) -> Table {
@@ -50,9 +61,12 @@ struct ComponentPanel: Sendable {
   func panel(_ number: Int, of table: Table) -> Panel {
     let rows = table.rows(where: "panel", is: Double(number))
     let iterations = rows[numbers: "iteration"]
-    let ticks = Array(stride(from: 0, through: iterations.last ?? 0, by: self.iterations))
+    let ticks = self.iterations.map { step in
+      Ticks.at(Array(stride(from: 0, through: iterations.last ?? 0, by: step)))
+    }
     return Panel(
-      size: size, title: title, x: Axis("iterations", limits: .tight, ticks: .at(ticks)),
+      size: size, title: title,
+      x: Axis("iterations", limits: .tight, ticks: ticks ?? .automatic),
       y: Axis(label, ticks: values.map { .at($0) } ?? .automatic),
       marks: colors.enumerated().map { index, color in
         .line(

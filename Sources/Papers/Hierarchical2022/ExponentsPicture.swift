@@ -60,7 +60,8 @@ struct ExponentsPicture {
         entries + [
           Legend.Entry(RichText("\(words.factors) //s//^{2−2/\(words.factors)}"), line: dashes)
         ], handleLength: 1.5),
-      style: PanelStyle(titleSize: 12, labelSize: 11, tickSize: 9, legendSize: 9))
+      style: PanelStyle(
+        titleSize: 12, labelSize: 11, tickSize: 9, legendSize: names.count > 3 ? 7 : 9))
   }
 
   private static func style(_ index: Int) -> MarkerStyle {

@@ -14,6 +14,7 @@ struct HierarchicalDynamicsRun: Sendable {
     count: 2048, stream: "hierarchical2022/hierarchical/observations")
   var precision = Precision.float32
   var iterations = 500_000
+  var every = 25
   var columns: [Observable]
   var monitors: [Monitor] = []
   var name: String
@@ -41,8 +42,8 @@ struct HierarchicalDynamicsRun: Sendable {
         model: .hierarchical(interior: Self.nodes, widths: [width, width, width]),
         initialization: Initialization(.gaussian(std: std)), loss: .meanOfSquares,
         optimizer: .groupRMSprop(learningRate: 1e-2, decay: 0.99, epsilon: 1e-6),
-        stopping: StoppingRule(iterations: iterations, tolerance: 5e-5, patience: 41),
-        recording: Recording(every: 25, columns: columns, monitors: monitors)),
+        stopping: StoppingRule(iterations: iterations, tolerance: 5e-5, patience: 1000 / every + 1),
+        recording: Recording(every: every, columns: columns, monitors: monitors)),
       seconds: seconds)
   }
 
@@ -65,14 +66,17 @@ struct HierarchicalDynamicsRun: Sendable {
   /// The same at width 128, with all that the growth law is checked on. It serves the quick preset for the
   /// published one.
   static let narrow = HierarchicalDynamicsRun(
-    width: 128,
+    width: 128, every: 50,
     columns: dynamics + GrowthColumns.of(Array(1...5), node: root)
       + GrowthColumns.of(Array(1...5), node: [1, 2]) + ["stepSize"],
     monitors: watched + theory, name: "narrow", seconds: 9)
 
-  /// The same with weights twice as large (sheet 5.4).
-  static let negative = HierarchicalDynamicsRun(
-    width: 128, std: 2e-2, columns: dynamics, monitors: watched, name: "negative", seconds: 3)
+  /// At width 128 with weights two and five times as large (sheet 5.4).
+  static let enlarged = [2, 5].map { factor in
+    HierarchicalDynamicsRun(
+      width: 128, std: factor * 1e-2, every: 50, columns: root10 + counts + ["relativeError"],
+      name: "enlarged\(Int(factor))", seconds: 2)
+  }
 
   /// A short run in double precision whose components are large at once, for identities that hold exactly.
   static let precise = HierarchicalDynamicsRun(
@@ -84,7 +88,7 @@ struct HierarchicalDynamicsRun: Sendable {
     width: 64,
     observations: .rankOneSensing(
       count: 2048, stream: "hierarchical2022/hierarchical/measurements"),
-    columns: root10 + counts + ["relativeError"], monitors: watched, name: "sensing", seconds: 65)
+    columns: root10 + counts + ["relativeError"], monitors: [excess], name: "sensing", seconds: 65)
 
   /// The run that shows the dynamics at the preset's size.
   static func shown(_ preset: Preset) -> HierarchicalDynamicsRun {
@@ -107,9 +111,11 @@ struct HierarchicalDynamicsRun: Sendable {
     (1...5).map {
       Monitor("target\($0)", Observable("targetMatricizationSingularValue", modes: [1, 2], $0))
     } + [
-      Monitor("targetRank", Observable("targetMatricizationEffectiveRank", modes: [1, 2])),
-      Monitor("excess", curve(root)(6)),
+      Monitor("targetRank", Observable("targetMatricizationEffectiveRank", modes: [1, 2])), excess,
     ]
+
+  /// The largest component that the target does not need.
+  private static let excess = Monitor("excess", curve(root)(6))
 
   private static let theory = nodes.enumerated().flatMap { index, node in
     [

@@ -32,11 +32,12 @@ struct HierarchicalDynamicsClaims {
       reason: isPublished
         ? "the loss stays above 95 % of its first value until iteration 8000 to 14 000; other seed "
           + "than the published one"
-        : "the same until iteration 30 000 to 45 000, the interval of width 128",
+        : "the same until iteration 25 000 to 60 000: at width 128 it was 37 000 in the one "
+          + "independent run there is, with another target",
       checks: [
         isPublished
           ? Claim.Check("start", start, atLeast: 8000, atMost: 14_000)
-          : Claim.Check("start", start, atLeast: 30_000, atMost: 45_000)
+          : Claim.Check("start", start, atLeast: 25_000, atMost: 60_000)
       ])
   }
 

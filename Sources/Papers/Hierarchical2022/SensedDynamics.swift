@@ -33,21 +33,9 @@ enum SensedDynamics {
     },
     analyse: analyse,
     picture: { table, preset in
-      var panels = [ComponentPanel.matrix, .tensor]
-      if preset == .quick {
-        panels = panels.map { panel in
-          var panel = panel
-          panel.values = nil
-          return panel
-        }
-      } else {
-        var panel = ComponentPanel.hierarchical
-        panel.iterations = 20_000
-        panels.append(panel)
-      }
-      return Figure(
-        id: id, panels: panels.enumerated().map { $1.panel($0 + 1, of: table) },
-        columnGap: ComponentPanel.gap)
+      let all = [ComponentPanel.matrix, .tensor, .hierarchical]
+      return ComponentPanel.figure(
+        id: id, all.prefix(preset == .quick ? 2 : 3).map(\.withAutomaticTicks), of: table)
     })
 
   private static func analyse(_ library: RunLibrary, _ preset: Preset) -> Findings {

@@ -42,10 +42,10 @@ struct TensorDynamicsRun: Sendable {
   /// tolerance.
   static let published = dynamics(completion, rank: 5, name: "dynamics", seconds: 0.5)
 
-  /// The beginning of the published run with the growth of its two largest components at every other
+  /// The beginning of the published run with the growth of its two largest components at every fourth
   /// iteration.
   static let growth = TensorDynamicsRun(
-    iterations: 3000, every: 2, columns: GrowthColumns.of([1, 2]) + ["stepSize"],
+    iterations: 1600, every: 4, columns: GrowthColumns.of([1, 2]) + ["stepSize"],
     name: "growth", seconds: 0.5)
 
   /// The same from measurements by outer products of normal vectors. The quick preset's tensor is smaller,

@@ -42,11 +42,7 @@ enum ThreeDynamics {
     },
     analyse: analyse,
     picture: { table, _ in
-      Figure(
-        id: id,
-        panels: [ComponentPanel.matrix, .tensor, .hierarchical].enumerated().map { index, panel in
-          panel.panel(index + 1, of: table)
-        }, columnGap: ComponentPanel.gap)
+      ComponentPanel.figure(id: id, [.matrix, .tensor, .hierarchical], of: table)
     })
 
   static func matrix(_ library: RunLibrary) -> ComponentCurves {

@@ -63,7 +63,6 @@ enum TreeNodes {
         title: "matricization {1, 3}", label: "singular values", size: size,
         colors: Color.viridis10, iterations: 10_000),
     ]
-    return Figure(
-      id: id, panels: panels.enumerated().map { $1.panel($0 + 1, of: table) }, columnGap: 50)
+    return ComponentPanel.figure(id: id, panels, of: table, gap: 50)
   }
 }

@@ -26,10 +26,12 @@ enum Analogy {
       another and level off.
       """,
     runs: { preset in
-      ThreeDynamics.figure.runs(preset) + [
+      let plots = ThreeDynamics.figure.runs(preset)
+      let growth = [
         Exponents.matrixRun(3).planned, TensorDynamicsRun.growth.planned,
         HierarchicalDynamicsRun.narrow.planned,
       ]
+      return plots + growth.filter { !plots.contains($0) }
     },
     analyse: analyse, picture: { table, _ in AnalogyPicture(table: table).figure(id: id) })
 
