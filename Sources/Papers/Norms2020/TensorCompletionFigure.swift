@@ -21,11 +21,13 @@ enum TensorCompletionFigure {
     var quantities = [
       "seeds": Quantity(
         Double(results.runs(3, "1e-2").map(\.seeds).max() ?? 0), "trials per point"),
-      "seeds-fine": Quantity(
-        Double(results.runs(4, "1e-3").map(\.seeds).max() ?? 0),
-        "trials per point, order 4, init 1e-3"),
       "failures": Quantity(Double(results.failures), "rank estimates that failed"),
-      "capped": Quantity(Double(results.capped), "trials that ended at the cap on iterations"),
+      "capped": Quantity(
+        Double(results.capped.reduce(0) { $0 + $1.trials }),
+        "trials that ended at the cap on iterations"),
+      "capped-most": Quantity(
+        Double(results.capped.map(\.observations).max() ?? 0),
+        "the most observations with which a trial ended at the cap"),
     ]
     for order in TensorCompletion.orders {
       let ranks = results.sizes(order, .linear).compactMap {
@@ -48,8 +50,10 @@ enum TensorCompletionFigure {
     return quantities
   }
 
-  static func picture(_ table: Table, id: String, rank: Int) -> Figure {
-    let picture = TensorCompletionPicture(table: table, rank: rank)
+  static func picture(
+    _ table: Table, id: String, rank: Int, legend: Legend.Position = .center
+  ) -> Figure {
+    let picture = TensorCompletionPicture(table: table, rank: rank, legend: legend)
     return Figure(
       id: id,
       rows: TensorCompletion.orders.map { order in

@@ -9,6 +9,7 @@ struct TensorCompletionPicture {
   /// The CP rank of the ground truths.
   var rank: Int
   var curves = Curve.published
+  var legend = Legend.Position.center
   var boxes = Size(width: 141, height: 141)
   var style = PanelStyle(labelSize: 14, tickSize: 10, legendSize: 10)
 
@@ -60,9 +61,10 @@ struct TensorCompletionPicture {
         "rank", limits: Limits(low: 0), ticks: .at(Array(stride(from: 0, through: 100, by: step)))),
       marks: [.horizontalRule(Double(rank), truth)] + curves.flatMap { marks($0, .rank, order) },
       legend: Legend(
-        .center,
-        curves.map { Legend.Entry(RichText(plain: $0.label), line: $0.line, marker: $0.marker) }
-          + [Legend.Entry("ground truth", line: truth)]),
+        legend,
+        curves.filter { rows($0, .rank, order).rowCount > 0 }.map {
+          Legend.Entry(RichText(plain: $0.label), line: $0.line, marker: $0.marker)
+        } + [Legend.Entry("ground truth", line: truth)]),
       style: style)
   }
 
@@ -78,8 +80,7 @@ struct TensorCompletionPicture {
   private func marks(
     _ curve: Curve, _ measure: CompletionResults.Measure, _ order: Int
   ) -> [Mark] {
-    let rows = table.rows(where: "method", is: curve.method.name)
-      .rows(where: "measure", is: measure.rawValue).rows(where: "order", is: Double(order))
+    let rows = rows(curve, measure, order)
     let (x, median) = (rows[numbers: "observations"], rows[numbers: "median"])
     let quartiles = zip(x, zip(rows[numbers: "low"], rows[numbers: "high"])).map {
       DataInterval($0, low: $1.0, high: $1.1)
@@ -89,5 +90,12 @@ struct TensorCompletionPicture {
       .errorBars(quartiles, LineStyle(curve.color.opacity(0.6))), .line(points, curve.line),
       .markers(points, curve.marker),
     ]
+  }
+
+  private func rows(
+    _ curve: Curve, _ measure: CompletionResults.Measure, _ order: Int
+  ) -> Table {
+    table.rows(where: "method", is: curve.method.name)
+      .rows(where: "measure", is: measure.rawValue).rows(where: "order", is: Double(order))
   }
 }

@@ -72,6 +72,7 @@ struct TensorCompletionRankOneClaims {
       "F2.5b", "Order 3: the linear method's tensor has high rank until all but one is observed.",
       source: source, paper: "16 to 17, and 2 at 511",
       reason: "the estimate varies by one between starts: 14 to 19, and at most 3 at 511",
+      note: Shared.drawDecides,
       checks: shared.medians(.rank, 3, .linear, 100...450, atLeast: 14, atMost: 19)
         + shared.medians(.rank, 3, .linear, 511...511, atMost: 3))
   }
@@ -94,8 +95,7 @@ struct TensorCompletionRankOneClaims {
       "F2.7", figure: figure,
       "Order 4: the linear method's rank rises to about fifty and falls again.", source: source,
       paper: "7, 37, 47, 51, 52, 52, 48, 41, 1",
-      notTestable: "these numbers belong to the authors' ground truth; ours is another draw, and "
-        + "the estimate depends on it")
+      notTestable: "these numbers belong to the authors' draw. \(Shared.drawDecides)")
   }
 
   private var linearRanksOfOrderFour: Claim {

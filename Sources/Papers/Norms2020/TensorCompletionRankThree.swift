@@ -35,5 +35,7 @@ enum TensorCompletionRankThree {
       return TensorCompletionFigure.findings(
         results, claims: TensorCompletionRankThreeClaims(figure: id, results: results).all)
     },
-    picture: { table, _ in TensorCompletionFigure.picture(table, id: id, rank: 3) })
+    picture: { table, _ in
+      TensorCompletionFigure.picture(table, id: id, rank: 3, legend: .outsideRight)
+    })
 }

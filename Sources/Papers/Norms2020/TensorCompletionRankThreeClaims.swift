@@ -37,7 +37,7 @@ struct TensorCompletionRankThreeClaims {
     shared.claim(
       "F6.3", "Order 3: the linear method's tensor has high rank.", source: source,
       paper: "no number available; 19 to 22 on the authors' data",
-      reason: "the estimate varies by one between starts: 17 to 24",
+      reason: "the estimate varies by one between starts: 17 to 24", note: Shared.drawDecides,
       checks: shared.medians(.rank, 3, .linear, 100...450, atLeast: 17, atMost: 24))
   }
 

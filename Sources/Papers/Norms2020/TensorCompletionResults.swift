@@ -90,11 +90,12 @@ struct CompletionResults {
     return (trained + others).reduce(0, +)
   }
 
-  /// How many trials ended at the cap on iterations.
-  var capped: Int {
-    allRuns.map { run in
-      library[run.id].record.replicates.count { $0.outcome == .capped }
-    }.reduce(0, +)
+  /// How many trials ended at the cap on iterations, for each run with such trials.
+  var capped: [(observations: Int, trials: Int)] {
+    allRuns.compactMap { run in
+      let trials = library[run.id].record.replicates.count { $0.outcome == .capped }
+      return trials > 0 ? (run.observations, trials) : nil
+    }
   }
 
   /// Medians and quartiles over seeds, one row a point.
