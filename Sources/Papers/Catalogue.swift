@@ -8,15 +8,19 @@ public enum Catalogue {
   public static let figures: [FigureDefinition] = [
     UnobservedEntry.figure,
     TensorCompletionRankOne.figure,
+    Norms2020Figure3.figure,
     OtherDimensions.figure,
     OtherObservations.figure,
     TensorCompletionRankThree.figure,
     TheoremOne.figure,
     Seeds.figure,
+    Tensor2021Figure1.figure,
+    Tensor2021Figure2.figure,
     ComponentNorms.figure,
     HuberLoss.figure,
     OtherOrders.figure,
     Sensing.figure,
+    HierarchicalTrees.figure,
     ThreeDynamics.figure,
     TreeNodes.figure,
     SensedDynamics.figure,
@@ -28,6 +32,7 @@ public enum Catalogue {
     Post2022Figure1.figure,
     Post2022Figure2.figure,
     Post2022Figure4.figure,
+    TalkLinearNetwork.figure,
     Analogy.figure,
   ]
 

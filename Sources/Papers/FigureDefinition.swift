@@ -39,6 +39,8 @@ public struct FigureDefinition: Sendable {
   public enum Kind: String, Codable, Hashable, Sendable {
     /// An experiment of a work.
     case experiment
+    /// A drawing that explains; no run stands behind it.
+    case illustration
     /// Ours: the theory at work, or a control that no work draws.
     case ours
   }

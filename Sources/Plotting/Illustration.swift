@@ -72,9 +72,10 @@ extension Drawing {
   }
 
   /// A solid block: `front` face, `depth` points to the upper right; top and side are shaded from
-  /// the front colour.
+  /// the front colour where they have none of their own.
   public mutating func block(
-    front: Rect, depth: Double, fill: Color, stroke: Stroke = outline, hiddenEdges: Bool = false
+    front: Rect, depth: Double, fill: Color, top: Color? = nil, side: Color? = nil,
+    stroke: Stroke = outline, hiddenEdges: Bool = false
   ) {
     let d = depth
     let f = front
@@ -84,13 +85,13 @@ extension Drawing {
         [
           Point(f.left, f.top), Point(f.left + d, f.top - d), Point(f.right + d, f.top - d),
           Point(f.right, f.top),
-        ], closed: true), fill: fill.shaded(0.82), stroke: round)
+        ], closed: true), fill: top ?? fill.shaded(0.82), stroke: round)
     path(
       .polyline(
         [
           Point(f.right, f.top), Point(f.right + d, f.top - d), Point(f.right + d, f.bottom - d),
           Point(f.right, f.bottom),
-        ], closed: true), fill: fill.shaded(0.9), stroke: round)
+        ], closed: true), fill: side ?? fill.shaded(0.9), stroke: round)
     path(.rectangle(f), fill: fill, stroke: round)
     guard hiddenEdges else { return }
     let dashed = Stroke(stroke.color, width: stroke.width * 0.7, dash: [3, 2])
