@@ -16,11 +16,10 @@ struct TensorGrowthRun: Hashable, Sendable {
   var std: Double
   var learningRate: Double
   var iterations: Int
+  /// Iterations between two records.
+  var every = 10
   /// What distinguishes the run's name beside the order.
   var variant = ""
-
-  /// The components whose growth is recorded, the largest first.
-  static let recorded = 1...10
 
   /// Observations are 40, 40 and 50 % of the entries.
   static let order3 = TensorGrowthRun(
@@ -38,6 +37,7 @@ struct TensorGrowthRun: Hashable, Sendable {
     var run = order3
     run.learningRate /= 2
     run.iterations *= 2
+    run.every *= 2
     run.variant = "-halved"
     return run
   }()
@@ -67,13 +67,13 @@ struct TensorGrowthRun: Hashable, Sendable {
         model: .cp(components: components), initialization: Initialization(.gaussian(std: std)),
         loss: .meanOfSquares, optimizer: .gradientDescent(learningRate: learningRate),
         stopping: StoppingRule(iterations: iterations, tolerance: 0, patience: 1),
-        recording: Recording(every: 5, columns: columns)),
+        recording: Recording(every: every, columns: columns)),
       seconds: 0.5)
   }
 
   private var columns: [Observable] {
-    let growth = ["growthSize", "growthSpeed", "growthGamma", "growthFlow"]
-    return Self.recorded.flatMap { component in growth.map { Observable($0, component) } }
+    let growth = ["growthIndex", "growthSize", "growthSpeed", "growthGamma", "growthFlow"]
+    return (1...components).flatMap { component in growth.map { Observable($0, component) } }
       + ["stepSize", "unbalancedness", "conservationDrift", "largestSquaredNorm"]
   }
 }
