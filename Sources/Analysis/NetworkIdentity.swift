@@ -16,7 +16,7 @@ public struct NetworkIdentity: Hashable, Sendable {
   /// Linear networks beside products of matrices; the extents of each, in product order.
   public static func linear() -> [NetworkIdentity] {
     [[2, 2, 2], [4, 4, 4, 4], [5, 3, 4, 2, 6], [16, 16, 16, 16, 16]].map { extents in
-      let name = "depth \(extents.count - 1), \(extents[0])×\(extents[extents.count - 1])"
+      let name = "depth \(extents.count - 1) (\(extents[0])×\(extents[extents.count - 1]))"
       let stream = RandomStream("illustrations/linear/\(name)")
       let factors = (0..<extents.count - 1).map { l in
         Matrix(rows: extents[l], columns: extents[l + 1]) { i, j in
