@@ -19,9 +19,9 @@ enum SensedDynamics {
       of the matrix inner products with matrices of independent normal entries, of the tensors with outer \
       products of independent normal vectors, which are the outputs of the corresponding networks on \
       those vectors. Target, loss, initialization and step rule are those of completion. The layout is \
-      that of the dynamics figure; the hierarchical width of 64 is our choice, since every measurement \
-      runs through the whole network. The quick preset has a matrix of 32×32 and a tensor of 8×8×8, both \
-      of rank 3, and no third panel.
+      that of the dynamics figure. Every measurement runs through the whole network, so the hierarchical \
+      factorization has width 512 in the paper preset alone, width 64 in the standard one; the quick \
+      preset has a matrix of 32×32 and a tensor of 8×8×8, both of rank 3, and no third panel.
       """,
     alternative: """
       Panels in which a few curves leave the zero line one after another, steeply, and level off, while \
@@ -29,7 +29,7 @@ enum SensedDynamics {
       """,
     runs: { preset in
       [MatrixDynamicsRun.sensing(preset).planned, TensorDynamicsRun.sensing(preset).planned]
-        + (preset == .quick ? [] : [HierarchicalDynamicsRun.sensing.planned])
+        + (HierarchicalDynamicsRun.sensing(preset).map { [$0.planned] } ?? [])
     },
     analyse: analyse,
     picture: { table, preset in
@@ -41,7 +41,7 @@ enum SensedDynamics {
   private static func analyse(_ library: RunLibrary, _ preset: Preset) -> Findings {
     let matrix = library[MatrixDynamicsRun.sensing(preset).id]
     let tensor = library[TensorDynamicsRun.sensing(preset).id]
-    let hierarchical = preset == .quick ? nil : library[HierarchicalDynamicsRun.sensing.id]
+    let hierarchical = HierarchicalDynamicsRun.sensing(preset).map { library[$0.id] }
     let claims = SensedDynamicsClaims(
       figure: id, rank: preset == .quick ? 3 : 5, matrix: matrix, tensor: tensor,
       hierarchical: hierarchical)

@@ -1,5 +1,4 @@
-// The claims about sensing: those of the dynamics figure that do not depend on the time scale, and the
-// equivalence of factorizations and networks that the measurements rest on (sheet section 7, EQ1 and EQ2).
+// The claims about sensing: those of the dynamics figure that do not depend on the time scale.
 
 import Analysis
 import Records
@@ -30,20 +29,10 @@ struct SensedDynamicsClaims {
   }
 
   var all: [Claim] {
-    let entries = CircuitIdentities.evaluate()
-    return [
+    [
       claim("MFS", "singular values", matrix, matrixCurves, share: 0.05, error: 0.03),
       claim("TFS", "components", tensor, tensorCurves, share: 0.05, error: 0.02),
       hierarchicalClaim,
-      identity(
-        "EQ1",
-        "On inputs that select an index of each mode, the network's output is the tensor's entry.",
-        entries.map { ($0.name, $0.entries) }),
-      identity(
-        "EQ2",
-        "On any inputs the network's output is the tensor's contraction with them, which is what a "
-          + "rank-one measurement observes.",
-        entries.map { ($0.name, $0.contractions) }),
     ]
   }
 
@@ -75,13 +64,5 @@ struct SensedDynamicsClaims {
     }
     return claim(
       "HTFS", "local components", hierarchical, curves(hierarchical), share: 0.15, error: 0.02)
-  }
-
-  private func identity(_ id: String, _ statement: String, _ found: [(String, Double)]) -> Claim {
-    Claim(
-      id, figure: figure, statement, source: "equivalence with convolutional arithmetic circuits",
-      paper: "an identity",
-      reason: "largest difference over the largest value, small random weights in 64 bits: 1e-12",
-      checks: found.map { Claim.Check($0.0, $0.1, atMost: 1e-12) })
   }
 }

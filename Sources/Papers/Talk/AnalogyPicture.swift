@@ -24,7 +24,7 @@ struct AnalogyPicture {
           "Quantity", ["singular values", "component norms", "local component norms"],
           height: 28),
         row("Dynamics", [law("M", "L"), law("T", "N"), law("H", "K")], height: 40),
-        Figure.Row([cell("Experiment", width: Self.side, height: 100)] + plots),
+        Figure.Row([cell("Experiment", width: Self.side, height: 100, ruled: false)] + plots),
         row(
           "Incremental\nlearning\nminimizes", ["rank", "tensor rank", "hierarchical tensor rank"],
           height: 46),
@@ -43,11 +43,16 @@ struct AnalogyPicture {
         + cells.map { cell($0, width: Self.width, height: height) })
   }
 
-  private func cell(_ words: RichText, width: Double, height: Double) -> Panel {
+  /// Words in the middle of a box, with a rule below where no plot stands beside it.
+  private func cell(
+    _ words: RichText, width: Double, height: Double, ruled: Bool = true
+  ) -> Panel {
     var drawing = Drawing()
     drawing.text(words, at: Point(width / 2, height / 2), size: 11)
-    drawing.polyline(
-      [Point(0, height), Point(width, height)], Stroke(.gray(0.6), width: 0.8))
+    if ruled {
+      drawing.polyline(
+        [Point(0, height), Point(width, height)], Stroke(.gray(0.6), width: 0.8))
+    }
     return Panel(size: Size(width: width, height: height), drawing: drawing)
   }
 }
