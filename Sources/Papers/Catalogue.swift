@@ -21,6 +21,7 @@ public enum Catalogue {
     OtherOrders.figure,
     Sensing.figure,
     HierarchicalTrees.figure,
+    HierarchicalRange.figure,
     ThreeDynamics.figure,
     TreeNodes.figure,
     SensedDynamics.figure,
@@ -28,12 +29,20 @@ public enum Catalogue {
     LargeInitialization.figure,
     Post2020Figure1.figure,
     Post2020Figure2.figure,
+    PostIllustrations.post2020Figure3,
+    Post2021Figure1.figure,
+    PostIllustrations.post2021Figure2,
+    PostIllustrations.post2021Figure3,
     Post2021Figure4.figure,
     Post2022Figure1.figure,
     Post2022Figure2.figure,
     Post2022Figure4.figure,
+    PostIllustrations.post2022Figure3,
+    PostIllustrations.post2022Figure5,
+    TalkCompletion.figure,
     TalkLinearNetwork.figure,
     Analogy.figure,
+    TalkHypothesis.figure,
   ]
 
   /// The figure of an id.

@@ -26,7 +26,7 @@ struct Correspondence {
     }
     for x in [334.0, 411, 566] { drawing.text("**∗**", at: ruler.point(x, 137), size: 11) }
     drawing.dots(
-      3, center: ruler.point(373, 137), step: ruler.length(18), radius: ruler.length(3))
+      3, center: ruler.point(373, 137), step: ruler.length(18), radius: ruler.length(4))
     drawing.doubleArrow(ruler.rect(790, 107, 112, 60))
     linearNetwork(&drawing)
     return drawing
@@ -40,9 +40,7 @@ struct Correspondence {
       drawing.text(below, at: ruler.point(1256, 72), size: 13, color: Color(hex: 0x2F5597))
     }
     if showsEnd {
-      drawing.block(
-        front: ruler.rect(10, 144, 110, 102), depth: ruler.length(27), fill: Palette.blue,
-        stroke: Self.thin)
+      blueBlock(ruler.rect(10, 144, 110, 102), depth: 27, &drawing)
       drawing.text("**//W//**", at: ruler.point(65, 196), size: 12)
       drawing.text("**=**", at: ruler.point(172, 184), size: 18)
     }
@@ -50,7 +48,7 @@ struct Correspondence {
     drawing.text("**+**", at: ruler.point(348, 186), size: 11)
     drawing.text("**+**", at: ruler.point(518, 186), size: 11)
     drawing.dots(
-      3, center: ruler.point(558, 187), step: ruler.length(18), radius: ruler.length(3))
+      3, center: ruler.point(558, 187), step: ruler.length(18), radius: ruler.length(4))
     drawing.text("**+**", at: ruler.point(598, 186), size: 11)
     drawing.doubleArrow(ruler.rect(790, 131, 112, 60))
     circuit(&drawing)
@@ -84,37 +82,38 @@ struct Correspondence {
         head: 4)
     }
     drawing.dots(
-      3, center: ruler.point(1327, 136), step: ruler.length(17), radius: ruler.length(3))
+      3, center: ruler.point(1327, 136), step: ruler.length(17), radius: ruler.length(4))
     drawing.text("**//y//**", at: ruler.point(1547, 136), size: 12)
+  }
+
+  private func blueBlock(_ front: Rect, depth: Double, _ drawing: inout Drawing) {
+    drawing.block(
+      front: front, depth: Self.ruler.length(depth), fill: Palette.blue, top: Palette.blueTop,
+      side: Palette.blueSide, stroke: Self.thin)
   }
 
   /// One outer product of three vectors, each a bar along its mode.
   private func component(x: Double, _ drawing: inout Drawing) {
     let ruler = Self.ruler
-    func bar(_ front: Rect, depth: Double) {
-      drawing.block(
-        front: front, depth: ruler.length(depth), fill: Palette.blue, stroke: Self.thin)
-    }
-    bar(ruler.rect(x, 144, 16, 104), depth: 3)
-    bar(ruler.rect(x + 28, 121, 104, 16), depth: 3)
-    bar(ruler.rect(x + 6, 101, 15, 13), depth: 31)
+    blueBlock(ruler.rect(x, 144, 16, 104), depth: 3, &drawing)
+    blueBlock(ruler.rect(x + 28, 121, 104, 16), depth: 3, &drawing)
+    blueBlock(ruler.rect(x + 6, 101, 15, 13), depth: 31, &drawing)
     drawing.text("⊗", at: ruler.point(x + 9, 129), size: 9)
   }
 
   /// Input, hidden layer, pooled channels, output, with a patch followed through them.
   private func circuit(_ drawing: inout Drawing) {
     let ruler = Self.ruler
-    func slab(_ x: Double, _ width: Double, depth: Double, _ fill: Color) {
-      drawing.block(
-        front: ruler.rect(x, 199, width, 31), depth: ruler.length(depth), fill: fill,
-        stroke: Self.thin)
-    }
-    slab(962, 88, depth: 27, Palette.blue)
-    slab(1050, 30, depth: 27, Palette.red)
-    slab(1080, 30, depth: 27, Palette.blue)
-    slab(1172, 148, depth: 45, Palette.blue)
+    blueBlock(ruler.rect(962, 199, 88, 31), depth: 27, &drawing)
+    drawing.block(
+      front: ruler.rect(1050, 199, 30, 31), depth: ruler.length(27), fill: Palette.red,
+      top: Color(hex: 0xC00000), stroke: Self.thin)
+    blueBlock(ruler.rect(1080, 199, 30, 31), depth: 27, &drawing)
+    blueBlock(ruler.rect(1172, 199, 148, 31), depth: 45, &drawing)
     drawing.box(ruler.rect(1176, 203, 140, 23), fill: Palette.yellow, stroke: Self.thin)
-    slab(1395, 30, depth: 45, Palette.green)
+    drawing.block(
+      front: ruler.rect(1395, 199, 30, 31), depth: ruler.length(45), fill: Palette.green,
+      top: Color(hex: 0x548235), side: Color(hex: 0x5F8F3E), stroke: Self.thin)
     drawing.box(ruler.rect(1515, 192, 30, 31), fill: Palette.blue, stroke: Self.thin)
     for (x, y, fill) in [
       (1284.0, 214.0, Palette.red), (1413, 215, Palette.yellow), (1533, 208, Palette.green),

@@ -20,6 +20,9 @@ struct Ruler {
 /// The fills of the works' drawings.
 enum Palette {
   static let blue = Color(hex: 0xB3C5E6)
+  /// The top and the side of a blue block.
+  static let blueTop = Color(hex: 0x8FAADC)
+  static let blueSide = Color(hex: 0x94B2E8)
   static let orange = Color(hex: 0xF3AF81)
   static let green = Color(hex: 0xA7CF8D)
   static let yellow = Color(hex: 0xFFC000)

@@ -105,8 +105,10 @@ enum Trees {
     _ name: String, _ x: Double, _ y: Double, _ width: Double, _ height: Double, _ fill: Color,
     _ drawing: inout Drawing
   ) {
+    let isBlue = fill == Palette.blue
     drawing.block(
-      front: ruler.rect(x, y, width, height), depth: ruler.length(18), fill: fill, stroke: line)
+      front: ruler.rect(x, y, width, height), depth: ruler.length(18), fill: fill,
+      top: isBlue ? Palette.blueTop : nil, side: isBlue ? Palette.blueSide : nil, stroke: line)
     caption(name, x + width / 2 + 9, y - 27, &drawing)
   }
 
