@@ -33,9 +33,11 @@ enum HuberLoss {
 
   static func runs(_ preset: Preset) -> [DynamicsRun] {
     thresholds.map { threshold in
-      DynamicsRun(
-        problem: preset == .quick ? .order3 : .order4, spread: preset == .quick ? "1e-3" : "5e-3",
-        iterations: 40_000, endsWhenFitted: true, huber: threshold)
+      preset == .quick
+        ? DynamicsRun(problem: .order3, spread: "1e-3", iterations: 5000, huber: threshold)
+        : DynamicsRun(
+          problem: .order4, spread: "5e-3", iterations: 40_000, endsWhenFitted: true,
+          huber: threshold)
     }
   }
 
