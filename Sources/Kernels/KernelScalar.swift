@@ -34,7 +34,7 @@ extension Float: KernelScalar {
     _ shape: ProductShape, _ c: UnsafeMutablePointer<Float>, _ a: UnsafePointer<Float>,
     _ b: UnsafePointer<Float>, _ workspace: ProductWorkspace, _ workers: Workers
   ) {
-    multiplyInTiles(shape, c, a, b, workspace, workers)
+    multiplyFast(shape, c, a, b, workspace, workers)
   }
 
   /// The value itself, which is exact.
@@ -50,7 +50,7 @@ extension Double: KernelScalar {
     _ shape: ProductShape, _ c: UnsafeMutablePointer<Double>, _ a: UnsafePointer<Double>,
     _ b: UnsafePointer<Double>, _ workspace: ProductWorkspace, _ workers: Workers
   ) {
-    multiplyInTiles(shape, c, a, b, workspace, workers)
+    multiplyFast(shape, c, a, b, workspace, workers)
   }
 
   /// The value itself, which is exact.

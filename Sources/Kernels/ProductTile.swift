@@ -4,51 +4,67 @@
 ///
 /// The tile's size is free: it decides what runs at once, and never the order within a chain.
 enum ProductTile<let rows: Int, let vectors: Int, Scalar: KernelScalar> {
-  /// Continues (or, when `isFirst`, starts from +0) the chains of one tile of C by `steps` steps.
+  private typealias Vectors = InlineArray<vectors, Scalar.Lanes>
+
+  /// Continues the chains of a panel's rows `row` to `row + rows - 1` by the panel's steps.
   ///
-  /// - Parameters:
-  ///   - c: the tile's corner; rows are `cStride` apart; whole vectors are read and written.
-  ///   - a: the scalar of row 0, step 0; `rowStride` to the next row, `stepStride` to the next step.
-  ///   - b: the vectors of step 0; `bStride` to the next step.
+  /// When `isPacking`, the vectors read of B are left in the panel's memory, without gaps.
   @inline(__always)
-  static func accumulate(
-    _ c: UnsafeMutablePointer<Scalar>, _ cStride: Int, _ a: UnsafePointer<Scalar>,
-    _ rowStride: Int, _ stepStride: Int, _ b: UnsafePointer<Scalar>, _ bStride: Int,
-    steps: Int, isFirst: Bool
+  static func accumulate(_ panel: ProductPanel<Scalar>, row: Int, isPacking: Bool = false) {
+    let c = panel.c + row &* panel.cRow
+    var sums = InlineArray<rows, Vectors>(repeating: Vectors(repeating: Scalar.Lanes()))
+    if !panel.isFirst {
+      for i in 0..<rows { sums[i] = load(c + i &* panel.cRow, panel.last) }
+    }
+    var (a, b, packed) = (panel.a + row &* panel.aRow, panel.b, panel.packed)
+    var left = panel.steps
+    // Tall tiles take four steps at a time: finding the next row of A is a chain of additions too.
+    while rows > 6 && left >= 4 {
+      for step in 0..<4 {
+        advance(
+          &sums, a + step &* panel.aStep, panel.aRow, load(b + step &* panel.bStep, panel.last))
+      }
+      a += 4 &* panel.aStep
+      b += 4 &* panel.bStep
+      left -= 4
+    }
+    for _ in 0..<left {
+      let vectorsOfB = load(b, panel.last)
+      if isPacking { store(vectorsOfB, packed, panel.last) }
+      advance(&sums, a, panel.aRow, vectorsOfB)
+      a += panel.aStep
+      b += panel.bStep
+      packed += vectors * Scalar.Lanes.scalarCount
+    }
+    for i in 0..<rows { store(sums[i], c + i &* panel.cRow, panel.last) }
+  }
+
+  /// One step of all chains. B comes loaded: loaded for each row again, it would be the limit.
+  @inline(__always)
+  private static func advance(
+    _ sums: inout InlineArray<rows, Vectors>, _ a: UnsafePointer<Scalar>, _ aRow: Int, _ b: Vectors
   ) {
-    var sums = InlineArray<rows, InlineArray<vectors, Scalar.Lanes>>(
-      repeating: InlineArray(repeating: Scalar.Lanes()))
-    if !isFirst {
-      for i in 0..<rows {
-        for j in 0..<vectors { sums[i][j] = load(c + i * cStride, j) }
-      }
-    }
-    var (aStep, bStep) = (a, b)
-    for _ in 0..<steps {
-      let columns = InlineArray<vectors, Scalar.Lanes> { load(bStep, $0) }
-      for i in 0..<rows {
-        let x = Scalar.Lanes(repeating: aStep[i &* rowStride])
-        for j in 0..<vectors { sums[i][j].addProduct(x, columns[j]) }
-      }
-      aStep += stepStride
-      bStep += bStride
-    }
     for i in 0..<rows {
-      for j in 0..<vectors { store(sums[i][j], c + i * cStride, j) }
+      let x = Scalar.Lanes(repeating: a[i &* aRow])
+      for j in 0..<vectors { sums[i][j].addProduct(x, b[j]) }
     }
   }
 
   @inline(__always)
-  private static func load(_ row: UnsafePointer<Scalar>, _ vector: Int) -> Scalar.Lanes {
-    UnsafeRawPointer(row + vector * Scalar.Lanes.scalarCount)
-      .loadUnaligned(as: Scalar.Lanes.self)
+  private static func load(_ row: UnsafePointer<Scalar>, _ last: Int) -> Vectors {
+    Vectors { UnsafeRawPointer(row + place($0, last)).loadUnaligned(as: Scalar.Lanes.self) }
   }
 
   @inline(__always)
-  private static func store(
-    _ lanes: Scalar.Lanes, _ row: UnsafeMutablePointer<Scalar>, _ vector: Int
-  ) {
-    UnsafeMutableRawPointer(row + vector * Scalar.Lanes.scalarCount)
-      .storeBytes(of: lanes, as: Scalar.Lanes.self)
+  private static func store(_ sums: Vectors, _ row: UnsafeMutablePointer<Scalar>, _ last: Int) {
+    for j in 0..<vectors {
+      UnsafeMutableRawPointer(row + place(j, last)).storeBytes(of: sums[j], as: Scalar.Lanes.self)
+    }
+  }
+
+  /// Where a vector starts in a row.
+  @inline(__always)
+  private static func place(_ vector: Int, _ last: Int) -> Int {
+    vector == vectors - 1 ? last : vector * Scalar.Lanes.scalarCount
   }
 }

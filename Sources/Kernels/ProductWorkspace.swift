@@ -1,24 +1,40 @@
-// Memory for packed panels, owned by the caller so that hot loops never allocate.
+// Memory for packed operands, owned by the caller so that hot loops never allocate.
 
 /// Packing memory for ``matmul``: grows to the largest product it has served, then is reused.
 ///
-/// One workspace serves one thread. Its contents never influence a result.
+/// One workspace serves one caller. Its contents never influence a result.
 public final class ProductWorkspace {
-  private var memory = UnsafeMutableRawBufferPointer.allocate(byteCount: 0, alignment: 64)
+  /// What memory is for; one product may need all of them at once.
+  enum Use: Int {
+    case panelOfB, copyOfA, transposedC, paddedB, paddedC
+  }
+
+  private var regions = InlineArray<5, UnsafeMutableRawBufferPointer> { _ in
+    .allocate(byteCount: 0, alignment: 64)
+  }
+  private var slices: [ProductWorkspace] = []
 
   /// An empty workspace.
   public init() {}
 
-  deinit { memory.deallocate() }
+  deinit {
+    for use in 0..<5 { regions[use].deallocate() }
+  }
 
   /// At least `count` scalars of uninitialized memory on a cache-line boundary; the next call
-  /// invalidates it.
-  func scalars<Scalar: KernelScalar>(_ count: Int) -> UnsafeMutablePointer<Scalar> {
+  /// for the same use invalidates it.
+  func scalars<Scalar: KernelScalar>(_ count: Int, for use: Use) -> UnsafeMutablePointer<Scalar> {
     let needed = count * MemoryLayout<Scalar>.stride
-    if memory.count < needed {
-      memory.deallocate()
-      memory = .allocate(byteCount: needed, alignment: 64)
+    if regions[use.rawValue].count < needed {
+      regions[use.rawValue].deallocate()
+      regions[use.rawValue] = .allocate(byteCount: needed, alignment: 64)
     }
-    return memory.baseAddress!.bindMemory(to: Scalar.self, capacity: count)
+    return regions[use.rawValue].baseAddress!.bindMemory(to: Scalar.self, capacity: count)
+  }
+
+  /// Workspaces of their own for slices that run at the same time.
+  func forSlices(_ count: Int) -> [ProductWorkspace] {
+    while slices.count < count { slices.append(ProductWorkspace()) }
+    return slices
   }
 }

@@ -36,13 +36,15 @@ public struct Workers: Sendable {
     if slices > 1 { perform(slices, body) } else if slices == 1 { body(0) }
   }
 
-  /// Cuts 0..<extent into as many ranges as there are workers, nearly equal and starting at
-  /// multiples of `unit`, and calls `body` once with each that is not empty and its index.
+  /// Cuts 0..<extent into as many ranges as there are workers, but at most `slices`: nearly equal, in
+  /// order, starting at multiples of `unit`. Calls `body` once with each that is not empty and its
+  /// index.
   public func divide(
-    _ extent: Int, unit: Int = 1, _ body: (_ slice: Int, _ range: Range<Int>) -> Void
+    _ extent: Int, unit: Int = 1, slices: Int = .max,
+    _ body: (_ slice: Int, _ range: Range<Int>) -> Void
   ) {
     let units = (extent + unit - 1) / unit
-    let slices = min(count, units)
+    let slices = min(slices, count, units)
     run(slices: slices) { slice in
       let (first, next) = (slice * units / slices, (slice + 1) * units / slices)
       body(slice, first * unit..<min(next * unit, extent))

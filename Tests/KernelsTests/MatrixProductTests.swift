@@ -4,15 +4,23 @@ import Testing
 
 @Suite struct MatrixProductTests {
   @Test func `the fast product equals the definition on whole and ragged shapes`() {
-    // One to three tiles with remainders; 519 and 1030 steps cross the block of 512.
-    let extents = [1, 2, 5, 6, 7, 13, 18]
-    for rows in extents {
+    // One to three tiles with remainders.
+    for rows in [1, 2, 5, 6, 7, 13, 18] {
       for columns in [1, 8, 15, 16, 17, 40, 64, 65, 100, 130] {
         compare(Float.self, rows, 9, columns)
         compare(Double.self, rows, 9, columns)
       }
     }
-    for (rows, inner, columns) in [(7, 519, 33), (3, 1030, 9), (64, 64, 64), (100, 100, 100)] {
+  }
+
+  @Test func `it equals the definition however operands are packed and the inner index is cut`() {
+    for (rows, inner, columns) in [
+      // 1030 and 2050 steps are more than one block; few rows, and many, for panels of every width.
+      (3, 2050, 9), (7, 1030, 100), (40, 1030, 5), (40, 1030, 16), (33, 1030, 20), (29, 1030, 100),
+      (64, 64, 64), (100, 100, 100), (50, 70, 200),
+      // Rows of a transposed A, or of B, whole pages apart.
+      (1024, 6, 40), (512, 6, 40), (30, 6, 1024),
+    ] {
       compare(Float.self, rows, inner, columns)
       compare(Double.self, rows, inner, columns)
     }
@@ -59,7 +67,10 @@ import Testing
 
   @Test(arguments: [1, 2, 3, 7])
   func `the number of workers changes no bit`(count: Int) {
-    for (rows, inner, columns) in [(1, 5, 1), (3, 9, 120), (50, 40, 9), (64, 600, 130), (8, 0, 8)] {
+    // Too little work for two, work for some, work for all; wide, and high.
+    for (rows, inner, columns) in [
+      (3, 9, 120), (8, 0, 8), (40, 300, 40), (50, 1030, 130), (5, 1030, 500), (700, 1030, 9),
+    ] {
       let (a, b) = entries(Float.self, rows * inner, inner * columns)
       compareProducts(a, b, rows, inner, columns, .threads(count))
       compareProducts(

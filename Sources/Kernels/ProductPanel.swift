@@ -1,0 +1,94 @@
+// A panel of columns, swept by register tiles from its first row to its last.
+
+/// Rows of a full register tile.
+private let tileRows = 6
+
+/// Vectors across a full register tile: 6×4 fills the 32 wide registers of AVX-512; other
+/// processors have room for 6×1 of these (two or four of their registers each).
+#if AVX512
+  let tileVectors = 4
+#else
+  let tileVectors = 1
+#endif
+
+/// Some vectors across C, all rows down, with what their chains need for one block of steps.
+struct ProductPanel<Scalar: KernelScalar> {
+  let rows: Int
+  let steps: Int
+  /// Whether the chains start here, from +0, rather than from C.
+  let isFirst: Bool
+  let c: UnsafeMutablePointer<Scalar>
+  let cRow: Int
+  let a: UnsafePointer<Scalar>
+  var aRow: Int
+  var aStep: Int
+  var b: UnsafePointer<Scalar>
+  var bStep: Int
+  /// Where the last vector starts, in a row of C as in a step of B. When columns are not whole vectors
+  /// it overlaps the one before: outputs that both have are computed twice, to the same bits.
+  let last: Int
+  /// Memory for this block of B without gaps.
+  let packed: UnsafeMutablePointer<Scalar>
+
+  /// Runs the chains; `vectors` is 1 to `tileVectors`.
+  @inline(__always)
+  func sweep(_ vectors: Int) {
+    #if AVX512
+      switch vectors {
+      case 4: return sweep(Width<4>.self)
+      case 3: return sweep(Width<3>.self)
+      case 2: return sweep(Width<2>.self)
+      default: break
+      }
+    #endif
+    sweep(Width<1>.self)
+  }
+
+  @inline(never)
+  private func sweep<let vectors: Int>(_ width: Width<vectors>.Type) {
+    var (panel, row) = (self, 0)
+    let whole = vectors * Scalar.Lanes.scalarCount
+    // Many tiles read B: without gaps it stays in the cache. The first one sees to that in passing.
+    if rows > 4 * tileRows && bStep > whole {
+      ProductTile<6, vectors, Scalar>.accumulate(panel, row: 0, isPacking: true)
+      (panel.b, panel.bStep, row) = (UnsafePointer(packed), whole, tileRows)
+    }
+    #if AVX512
+      if vectors == 1 { panel.sweepTall(&row) }
+    #endif
+    while row < rows {
+      let height = Self.height(rows - row)
+      switch height {
+      case 6: ProductTile<6, vectors, Scalar>.accumulate(panel, row: row)
+      case 5: ProductTile<5, vectors, Scalar>.accumulate(panel, row: row)
+      case 4: ProductTile<4, vectors, Scalar>.accumulate(panel, row: row)
+      case 3: ProductTile<3, vectors, Scalar>.accumulate(panel, row: row)
+      case 2: ProductTile<2, vectors, Scalar>.accumulate(panel, row: row)
+      default: ProductTile<1, vectors, Scalar>.accumulate(panel, row: row)
+      }
+      row += height
+    }
+  }
+
+  /// Six vectors at once would wait for each other: one vector across takes sixteen down, with
+  /// the stride of A that is 1 known to the compiler.
+  @inline(__always)
+  private func sweepTall(_ row: inout Int) {
+    var panel = self
+    while row + 16 <= rows {
+      if aRow == 1 { panel.aRow = 1 } else { panel.aStep = 1 }
+      ProductTile<16, 1, Scalar>.accumulate(panel, row: row)
+      row += 16
+    }
+  }
+
+  /// The height of the next tile when `left` rows are left: full, or the last two alike.
+  @inline(__always)
+  private static func height(_ left: Int) -> Int {
+    if left > 2 * tileRows { return tileRows }
+    return left > tileRows ? left / 2 : left
+  }
+
+  /// A width in vectors, as a type.
+  private enum Width<let vectors: Int> {}
+}
