@@ -11,21 +11,19 @@ struct ComponentPanel: Sendable {
   var label: RichText
   var size = Size.inches(2.58, 1.59)
   var colors = Color.summer10
-  /// Iterations between two ticks; `nil` for automatic ones.
-  var iterations: Double?
-  /// Values of the labelled ticks; `nil` for automatic ones.
+  /// Values of the labelled ticks; `nil` for automatic ones, as those of the iterations are.
   var values: [Double]?
 
   static let matrix = ComponentPanel(
-    title: "matrix factorization", label: "singular values", iterations: 1000,
+    title: "matrix factorization", label: "singular values",
     values: [0, 10, 20, 30, 40])
 
   static let tensor = ComponentPanel(
-    title: "tensor factorization", label: "component norms", iterations: 2000,
+    title: "tensor factorization", label: "component norms",
     values: [0, 10, 20, 30, 40])
 
   static let hierarchical = ComponentPanel(
-    title: "hierarchical tensor factorization", label: "local component norms", iterations: 5000,
+    title: "hierarchical tensor factorization", label: "local component norms",
     values: [0, 5, 10, 15])
 
   /// A figure of these panels in a row, as the work has them.
@@ -61,12 +59,8 @@ struct ComponentPanel: Sendable {
   func panel(_ number: Int, of table: Table) -> Panel {
     let rows = table.rows(where: "panel", is: Double(number))
     let iterations = rows[numbers: "iteration"]
-    let ticks = self.iterations.map { step in
-      Ticks.at(Array(stride(from: 0, through: iterations.last ?? 0, by: step)))
-    }
     return Panel(
-      size: size, title: title,
-      x: Axis("iterations", limits: .tight, ticks: ticks ?? .automatic),
+      size: size, title: title, x: Axis("iterations", limits: .tight),
       y: Axis(label, ticks: values.map { .at($0) } ?? .automatic),
       marks: colors.enumerated().map { index, color in
         .line(

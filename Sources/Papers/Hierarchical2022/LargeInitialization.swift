@@ -70,6 +70,9 @@ enum LargeInitialization {
       paper: "no number; the theory asks for weights near zero",
       reason: "at least one sign of either kind: a next curve above 30 % at half height of one of "
         + "the first four, or a norm beyond five above 1 % of the largest",
+      note: control.signs == 0
+        ? "With this target and these draws the weights are still small enough for a staircase."
+        : "",
       checks: [Claim.Check("signs", control.signs, atLeast: 1)])
   }
 

@@ -52,16 +52,16 @@ enum TreeNodes {
     let norms = RichText("local component norms")
     let size = Size.inches(1.94, 1.59)
     let panels = [
-      ComponentPanel(title: "node {1, 2}", label: norms, size: size, iterations: 10_000),
+      ComponentPanel(title: "node {1, 2}", label: norms, size: size),
       ComponentPanel(
-        title: "node {1, 2, 3, 4}", label: norms, size: size, iterations: 10_000,
+        title: "node {1, 2, 3, 4}", label: norms, size: size,
         values: [0, 4, 8, 12, 16]),
       ComponentPanel(
         title: "matricization {1, 2}", label: "singular values", size: size,
-        colors: Color.viridis10, iterations: 10_000),
+        colors: Color.viridis10),
       ComponentPanel(
         title: "matricization {1, 3}", label: "singular values", size: size,
-        colors: Color.viridis10, iterations: 10_000),
+        colors: Color.viridis10),
     ]
     return ComponentPanel.figure(id: id, panels, of: table, gap: 50)
   }

@@ -26,6 +26,6 @@ enum Post2022Figure1 {
     picture: { table, _ in PostPanel.picture(table, id: id, panel) })
 
   private static let panel = ComponentPanel(
-    label: "singular values", size: Size(width: 178, height: 82), iterations: 1000,
+    label: "singular values", size: Size(width: 178, height: 82),
     values: [0, 20, 40])
 }

@@ -25,6 +25,6 @@ enum Post2022Figure2 {
     picture: { table, _ in PostPanel.picture(table, id: id, panel) })
 
   private static let panel = ComponentPanel(
-    label: "component norms", size: Size(width: 178, height: 81), iterations: 2000,
+    label: "component norms", size: Size(width: 178, height: 81),
     values: [0, 20, 40])
 }

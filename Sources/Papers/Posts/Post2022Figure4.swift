@@ -28,6 +28,6 @@ enum Post2022Figure4 {
     picture: { table, _ in PostPanel.picture(table, id: id, panel) })
 
   private static let panel = ComponentPanel(
-    label: "local\ncomponent norms", size: Size(width: 176, height: 83.5), iterations: 5000,
+    label: "local\ncomponent norms", size: Size(width: 176, height: 83.5),
     values: [0, 5, 10, 15])
 }
