@@ -1,7 +1,9 @@
 // The catalogue holds together: ids, runs, words.
 
+import Analysis
 import FoundationEssentials
 import Papers
+import Plotting
 import Records
 import Testing
 
@@ -50,6 +52,16 @@ import Testing
       #expect(figure.alternative.count > 40, "\(figure.id)")
       #expect(figure.caption.count > 80, "\(figure.id)")
     }
+  }
+
+  @Test(arguments: Catalogue.figures.filter { $0.kind == .illustration }.map(\.id))
+  func `an illustration needs no run and its labels keep apart`(id: String) throws {
+    let figure = try Catalogue.figure(id)
+    #expect(Preset.allCases.allSatisfy { figure.runs($0).isEmpty })
+    let findings = figure.analyse(RunLibrary([]), .quick)
+    #expect(try Table(csv: findings.table.csv, file: id) == findings.table)
+    #expect(findings.claims.allSatisfy { $0.verdict == .reproduced })
+    #expect(figure.picture(findings.table, .quick).scene().layoutProblems() == [])
   }
 
   @Test func `every expected cost is a positive number`() {

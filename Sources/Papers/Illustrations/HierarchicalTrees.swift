@@ -19,9 +19,10 @@ enum HierarchicalTrees {
       network with one pooling over all positions. Below, hierarchical tensor factorization: each \
       interior node of a tree over the modes carries a tensor factorization of its own, and each level of \
       the tree is a layer of a deep network. Our drawing, after the post's. Over several trees \
-      with random weights, the largest difference between the networks' outputs and the entries is \
-      {{value hierarchical2022-trees entries 2s}} of the largest entry; for random inputs, against the \
-      contraction of the tensor with them, {{value hierarchical2022-trees contractions 2s}}.
+      with random weights, the largest difference between the networks' outputs and the entries, as a share \
+      of the largest, is {{value hierarchical2022-trees entries 2s}} for one-hot inputs; for random ones, \
+      against the contraction of the tensor with them, it is \
+      {{value hierarchical2022-trees contractions 2s}}.
       """,
     alternative: """
       Two rows. Above, a root connected to all leaves, an arrow both ways, and boxes named input, conv, \
@@ -64,7 +65,7 @@ enum HierarchicalTrees {
     Claim(
       name, figure: id, statement,
       source: "equivalence with convolutional arithmetic circuits", paper: "equal",
-      reason: "equal in exact arithmetic; double precision leaves rounding: 10⁻¹²",
+      reason: "equal in exact arithmetic; rounding in double precision leaves less than 10⁻¹²",
       checks: zip(found, deviations).map { Claim.Check($0.name, $1, atMost: 1e-12) })
   }
 }

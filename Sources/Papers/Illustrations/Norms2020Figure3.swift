@@ -17,8 +17,8 @@ enum Norms2020Figure3 {
       locally connected linear layer computes inner products with the vectors of the components, \
       *R* of them at each of the *N* positions; pooling multiplies each channel over all positions, \
       and the sum of the channels is the entry. Our drawing of the published illustration. On random \
-      weights of several orders and sizes, the largest difference between outputs and entries is \
-      {{value norms2020-fig3 deviation 2s}}, as a share of the largest entry.
+      weights of several orders and sizes, the largest difference between outputs and entries, as a share of \
+      the largest entry, is {{value norms2020-fig3 deviation 2s}}.
       """,
     alternative: """
       A diagram from left to right: an index tuple, three one-hot vectors with dots between them, a \

@@ -15,8 +15,8 @@ enum TalkLinearNetwork {
     caption: """
       A product of matrices is a network without non-linearity: layer after layer multiplies the input. \
       Our drawing. On random weights of several depths and sizes, the largest difference between the \
-      network's outputs for unit vectors and the product's entries is \
-      {{value talk-linear-network deviation 2s}}, as a share of the largest entry.
+      network's outputs for unit vectors and the product's entries, as a share of the largest entry, is \
+      {{value talk-linear-network deviation 2s}}.
       """,
     alternative: """
       Left, a square equal to a product of squares, from W with index L down to W with index 1. An arrow \

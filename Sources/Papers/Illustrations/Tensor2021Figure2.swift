@@ -16,9 +16,9 @@ enum Tensor2021Figure2 {
       A picture of *N* black or white pixels is a tuple of *N* indices with *d* = 2 values each, and \
       so an entry of a tensor of order *N*. The factorization's network: one-hot vectors, a locally \
       connected linear layer, pooling by a product over all positions, a sum. Our drawing of the \
-      published illustration. The largest difference between outputs and entries, on random weights of \
-      several orders and sizes, is {{value tensor2021-fig2 deviation 2s}}, as a share of the \
-      largest entry.
+      published illustration. On random weights of several orders and sizes, the largest difference \
+      between outputs and entries, as a share of the largest entry, is \
+      {{value tensor2021-fig2 deviation 2s}}.
       """,
     alternative: """
       A diagram from left to right: a black-and-white picture of 16 pixels, three one-hot vectors of two \
