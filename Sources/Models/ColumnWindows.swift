@@ -15,17 +15,17 @@ extension ColumnLoop {
   /// Does all rows of columns 0..<count, shared out between the workers.
   @inline(__always)
   func run(columns count: Int, _ workers: Workers) {
-    workers.divide(count, unit: 4 * Scalar.Lanes.scalarCount) { _, columns in run(columns) }
+    workers.divide(count, unit: WidestWindow<Scalar>.columns) { _, columns in run(columns) }
   }
 
-  /// Does all rows of some columns, four vectors at a time while there are as many.
+  /// Does all rows of some columns, in the widest windows while there are as many.
   @inline(__always)
   func run(_ columns: Range<Int>) {
     let lanes = Scalar.Lanes.scalarCount
     var column = columns.lowerBound
-    while column + 4 * lanes <= columns.upperBound {
-      run(ColumnWindow<4, Scalar>(column: column, lastWidth: lanes))
-      column += 4 * lanes
+    while column + WidestWindow<Scalar>.columns <= columns.upperBound {
+      run(WidestWindow<Scalar>(column: column, lastWidth: lanes))
+      column += WidestWindow<Scalar>.columns
     }
     if column + 2 * lanes <= columns.upperBound {
       run(ColumnWindow<2, Scalar>(column: column, lastWidth: lanes))
@@ -41,6 +41,10 @@ extension ColumnLoop {
   }
 }
 
+/// Four vectors: two operands and the gradient of one fit the wide registers, and for narrower ones more
+/// or fewer are no faster.
+typealias WidestWindow<Scalar: KernelScalar> = ColumnWindow<4, Scalar>
+
 /// Some columns of a panel, in `vectors` vectors; the last of them may be partly used.
 struct ColumnWindow<let vectors: Int, Scalar: KernelScalar> {
   typealias Values = InlineArray<vectors, Scalar.Lanes>
@@ -49,6 +53,9 @@ struct ColumnWindow<let vectors: Int, Scalar: KernelScalar> {
   let column: Int
   /// The columns in the last vector.
   let lastWidth: Int
+
+  /// The columns of a whole window.
+  static var columns: Int { vectors * Scalar.Lanes.scalarCount }
 
   static var zero: Values {
     @inline(__always) get { Values(repeating: Scalar.Lanes()) }

@@ -33,7 +33,7 @@ final class ObservedPairs<Scalar: KernelScalar> {
     predictions = UnsafeMutableBufferPointer(start: memory.zeros(count), count: count)
     gradients = UnsafeMutableBufferPointer(start: memory.zeros(count), count: count)
     sums = memory.zeros(count * lanes)
-    stripCount = 2 * 4 * lanes * right.rows
+    stripCount = 2 * WidestWindow<Scalar>.columns * right.rows
     strips = memory.zeros(workers.count * stripCount)
     let starts = partners.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
     self.starts = memory.indices(starts)
@@ -59,7 +59,7 @@ final class ObservedPairs<Scalar: KernelScalar> {
   /// Computes the gradients of both panels from those of the predictions: for each row a chain of
   /// fused multiply-adds over its pairs in ascending row of the other panel, from +0.
   func backpropagate() {
-    workers.divide(left.columns, unit: 4 * Scalar.Lanes.scalarCount) { slice, columns in
+    workers.divide(left.columns, unit: WidestWindow<Scalar>.columns) { slice, columns in
       PairGradients(
         left: left, right: right, starts: starts, partners: partners,
         strips: strips + slice * stripCount, gradients: gradients.baseAddress!

@@ -18,19 +18,20 @@ struct RootSplit: Equatable {
   ///
   /// Inner products of rows of both sides cost the same for every split; counted are the rows of all
   /// products on the way there. Of equal splits the one with the shorter right side is taken, then the
-  /// one whose left side has earlier children.
+  /// one whose left side has earlier children. Measurements cost the same for every split.
   init(rows: [Int], areMatched: Bool, hasTopVector: Bool) {
     precondition(
       rows.count >= 2 || hasTopVector, "a root without weights needs two children to multiply")
-    var sides = (left: Array(rows.indices), right: [Int]())
-    var best = (cost: Int.max, right: Int.max)
-    for mask in 1..<max(1 << rows.count - 1, 1) {
-      let left = rows.indices.filter { mask >> $0 & 1 == 1 }
-      let right = rows.indices.filter { mask >> $0 & 1 == 0 }
-      let (a, b) = (left.map { rows[$0] }, right.map { rows[$0] })
-      let cost = Self.productRows(a, areMatched) + Self.productRows(b, areMatched)
-      let candidate = (cost, areMatched ? b[0] : b.reduce(1, *))
-      if candidate < best { (best, sides) = (candidate, (left, right)) }
+    var sides = (left: [0], right: Array(rows.indices.dropFirst()))
+    if !areMatched {
+      var best = (cost: Int.max, right: Int.max)
+      for mask in 1..<max(1 << rows.count - 1, 1) {
+        let left = rows.indices.filter { mask >> $0 & 1 == 1 }
+        let right = rows.indices.filter { mask >> $0 & 1 == 0 }
+        let (a, b) = (left.map { rows[$0] }, right.map { rows[$0] })
+        let candidate = (Self.productRows(a) + Self.productRows(b), b.reduce(1, *))
+        if candidate < best { (best, sides) = (candidate, (left, right)) }
+      }
     }
     var (left, right) = (Side(children: sides.left), Side(children: sides.right))
     if hasTopVector {
@@ -42,8 +43,7 @@ struct RootSplit: Equatable {
   }
 
   /// The rows of all products on the way to the product of these panels.
-  private static func productRows(_ rows: [Int], _ areMatched: Bool) -> Int {
-    if areMatched { return (rows.count - 1) * rows[0] }
+  private static func productRows(_ rows: [Int]) -> Int {
     var (product, sum) = (rows[0], 0)
     for count in rows.dropFirst() {
       product *= count
