@@ -9,7 +9,7 @@ import Records
 
 enum PostIllustrations {
   static let post2020Figure3 = correspondence(
-    "F3", id: "post2020-fig3", source: "post on norms, Figure 3", showsEnd: true, lower: 270,
+    "F3", id: "post2020-fig3", post: "post on norms", showsEnd: true, lower: 270,
     upperTitles: ("Matrix Factorizations", "Linear Neural Networks"),
     lowerTitles: ("Tensor Factorizations", "Convolutional Arithmetic Circuits"),
     below: "**//(Non-Linear Neural Networks)//**")
@@ -28,7 +28,7 @@ enum PostIllustrations {
     picture: { table, _ in CompletionCube.figure(table, id: "post2021-fig2") })
 
   static let post2021Figure3 = correspondence(
-    "I1", id: "post2021-fig3", source: "post on tensor factorization, Figure 3",
+    "I1", id: "post2021-fig3", post: "post on tensor factorization",
     showsEnd: false, lower: 260, upperTitles: ("Matrix Factorization", "Linear Neural Network"),
     lowerTitles: ("Tensor Factorization", "Non-Linear Neural Network"), below: nil)
 
@@ -63,13 +63,14 @@ enum PostIllustrations {
   /// Two rows: matrices and linear networks, tensors and non-linear ones; the second row starts at `lower`
   /// pixels.
   private static func correspondence(
-    _ claim: String, id: String, source: String, showsEnd: Bool, lower: Double,
+    _ claim: String, id: String, post: String, showsEnd: Bool, lower: Double,
     upperTitles: (String, String),
     lowerTitles: (String, String), below: RichText?
   ) -> FigureDefinition {
     FigureDefinition(
-      id: id, work: .posts, kind: .illustration, title: "Factorizations and networks",
-      source: source,
+      id: id, work: .posts, kind: .illustration,
+      title: "Factorizations and networks in the \(post)",
+      source: "\(post), Figure 3",
       caption: """
         Above, a product of matrices is a linear network. Below, a sum of outer products is a non-linear \
         one, with a product as pooling: the coloured patch of the input is followed to a channel of the \
@@ -87,7 +88,7 @@ enum PostIllustrations {
         Findings.identity(
           claim, figure: id,
           "The networks' outputs for one-hot inputs are the entries of the matrix and the tensor.",
-          source: source, NetworkIdentity.linear() + NetworkIdentity.shallow())
+          source: "\(post), Figure 3", NetworkIdentity.linear() + NetworkIdentity.shallow())
       },
       picture: { _, _ in
         let rows = Correspondence(showsEnd: showsEnd)
