@@ -1,9 +1,10 @@
-// Tensor completion by CP factorization (norms 2020, section 5): the ground truths, how much of them is
-// observed, and how often each task is run (sheet 2.2, 5.2, 5.6).
+// Tensor completion by CP factorization (norms 2020, section 5): the ground truths, how much of
+// them is observed, and how often each task is run (sheet 2.2, 5.2, 5.6).
 
 import Records
 
-/// The completion of one ground truth: an 8×8×8 or 8×8×8×8 tensor of Frobenius norm 1 and low CP rank.
+/// The completion of one ground truth: an 8×8×8 or 8×8×8×8 tensor of Frobenius norm 1 and low CP
+/// rank.
 struct TensorCompletion: Hashable, Sendable {
   var order: Int
   /// The CP rank of the ground truth.

@@ -13,8 +13,8 @@ struct TensorCompletionClaims {
   static let coarse = Method.factorization(spread: "1e-2")
   /// What the ranks of the linear method hinge on.
   static let drawDecides =
-    "The linear method's rank follows the draw: the fewer entries carry the ground truth, the fewer "
-    + "outer products explain what is observed of it."
+    "The linear method's rank follows the draw: the fewer entries carry the ground truth, the "
+    + "fewer outer products explain what is observed of it."
 
   static let fine = Method.factorization(spread: "1e-3")
 

@@ -1,5 +1,5 @@
-// What the runs of tensor completion came to: values over seeds, and the table of medians and quartiles
-// that the figures draw.
+// What the runs of tensor completion came to: values over seeds, and the table of medians and
+// quartiles that the figures draw.
 
 import Analysis
 import Records

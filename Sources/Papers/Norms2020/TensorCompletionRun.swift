@@ -29,8 +29,8 @@ struct CompletionRun: Hashable, Sendable {
     "norms2020/completion/order\(completion.order)/rank\(completion.rank)"
   }
 
-  /// Observed sets are nested, since each takes the beginning of the same permutation. Trials differ in
-  /// their initial weights alone; both spreads scale the same draws.
+  /// Observed sets are nested, since each takes the beginning of the same permutation. Trials
+  /// differ in their initial weights alone; both spreads scale the same draws.
   private var experiment: Experiment {
     Experiment(
       id: id, seed: "\(name)/\(observations)", replicates: Replicates(count: seeds),

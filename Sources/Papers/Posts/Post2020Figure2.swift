@@ -1,5 +1,5 @@
-// The 2020 post's Figure 2: the order-4 pair of norms 2020, Figure 2, with one initialization and the
-// post's words (sheet 5.7).
+// The 2020 post's Figure 2: the order-4 pair of norms 2020, Figure 2, with one initialization and
+// the post's words (sheet 5.7).
 
 import Analysis
 import Plotting
@@ -12,14 +12,14 @@ enum Post2020Figure2 {
     id: id, work: .posts, title: "Tensor completion", source: "2020 post, Figure 2",
     caption: """
       Completion of an 8×8×8×8 tensor of CP rank 1: the order-4 panels of \
-      [](figure:norms2020-fig2), of its factorizations only the smaller initialization ("tensor fact"), \
-      by the same runs.
+      [](figure:norms2020-fig2), of its factorizations only the smaller initialization ("tensor \
+      fact"), by the same runs.
       """,
     alternative: """
       Left: the linear error stays near one until almost everything is observed, that of tensor \
       factorization falls to about a millionth. Right: the linear rank rises to \
-      {{value post2020-fig2 linear-rank d}} and falls; that of tensor factorization stays on the line of \
-      the ground truth.
+      {{value post2020-fig2 linear-rank d}} and falls; that of tensor factorization stays on the \
+      line of the ground truth.
       """,
     runs: { preset in TensorCompletion(order: 4, rank: 1).runs(preset).map(\.planned) },
     analyse: analyse,
