@@ -50,7 +50,7 @@ enum MatrixObservable: RunQuantity {
   /// - Throws: `Failure` at `field`, listing the known names, or saying what the problem lacks.
   init(_ observable: Observable, on problem: MatrixProblem, field: String) throws(Failure) {
     let name = ObservableName(observable)
-    guard let name, name.modes.isEmpty, let quantity = Self.quantity(name, problem.extents) else {
+    guard let name, let quantity = Self.quantity(name, problem.extents) else {
       throw Failure(
         "spec", field: field,
         "'\(observable.rawValue)' is no observable of a \(problem.extents.rows) × "
@@ -63,7 +63,10 @@ enum MatrixObservable: RunQuantity {
     self = quantity
   }
 
-  private static func quantity(_ name: ObservableName, _ extents: FactorExtents) -> MatrixObservable? {
+  private static func quantity(
+    _ name: ObservableName, _ extents: FactorExtents
+  ) -> MatrixObservable? {
+    guard name.modes.isEmpty else { return nil }
     switch name.indices.count {
     case 0: return scalar(name.base)
     case 1:

@@ -114,7 +114,7 @@ struct PlannedExperiment: Sendable {
         experiment.initialization, extents: problem.extents, seed: experiment.seed,
         replicate: replicate)
       let job = ReplicateJob<Scalar, MatrixSnapshot>(
-        experiment, objective, problem, plan, start, checkpoints?.ofReplicate(replicate))
+        experiment, objective, problem, plan, start, workers, checkpoints?.ofReplicate(replicate))
       return job.matrixResult()
     case .tensor(var problem, let plan):
       let start = try StartingWeights(
@@ -122,8 +122,8 @@ struct PlannedExperiment: Sendable {
         replicate: replicate)
       problem.begin(at: start, stream: "\(experiment.seed)/replicate \(replicate)")
       let job = ReplicateJob<Scalar, TensorSnapshot>(
-        experiment, objective, problem, plan, start, checkpoints?.ofReplicate(replicate))
-      return job.tensorResult(workers)
+        experiment, objective, problem, plan, start, workers, checkpoints?.ofReplicate(replicate))
+      return job.tensorResult()
     }
   }
 

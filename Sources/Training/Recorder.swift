@@ -20,7 +20,8 @@ struct Recorder<Snapshot: RunSnapshot> {
   /// - Parameter memory: what to go on from; nothing at the start of a run.
   init(_ plan: RecordingPlan<Snapshot.Quantity>, from memory: RecorderMemory? = nil) {
     self.plan = plan
-    self.memory = memory ?? RecorderMemory(extremes: .init(repeating: nil, count: plan.watches.count))
+    let nothing = [RunRecord.Extremes?](repeating: nil, count: plan.watches.count)
+    self.memory = memory ?? RecorderMemory(extremes: nothing)
   }
 
   /// Takes a record of finite loss and product.

@@ -13,6 +13,7 @@ struct ReplicateJob<Scalar: KernelScalar, Snapshot: RunSnapshot> {
   private let plan: RecordingPlan<Snapshot.Quantity>
   private let draw: Int
   private let initial: [FactorArray]
+  private let workers: Workers
   private let checkpoints: Checkpoints.OfReplicate?
   /// The state to go on from; `nil` at the start of a run.
   private let state: RunState?
@@ -21,9 +22,10 @@ struct ReplicateJob<Scalar: KernelScalar, Snapshot: RunSnapshot> {
 
   init(
     _ experiment: Experiment, _ objective: Objective<Scalar>, _ problem: Snapshot.Problem,
-    _ plan: RecordingPlan<Snapshot.Quantity>, _ start: StartingWeights,
+    _ plan: RecordingPlan<Snapshot.Quantity>, _ start: StartingWeights, _ workers: Workers,
     _ checkpoints: Checkpoints.OfReplicate?
   ) {
+    self.workers = workers
     self.experiment = experiment
     self.objective = objective
     self.problem = problem
@@ -49,8 +51,10 @@ struct ReplicateJob<Scalar: KernelScalar, Snapshot: RunSnapshot> {
 }
 
 extension ReplicateJob where Snapshot == TensorSnapshot {
-  func tensorResult(_ workers: Workers) -> ReplicateResult {
-    run(TensorFactorization(problem.layout, objective: objective, weights: weights))
+  func tensorResult() -> ReplicateResult {
+    run(
+      TensorFactorization(
+        problem.layout, objective: objective, weights: weights, workers: workers))
   }
 }
 
@@ -89,6 +93,6 @@ extension ReplicateJob where Snapshot == MatrixSnapshot {
     return run(
       DenseMatrixFactorization(
         objective, rows: extents.rows, columns: extents.columns, depth: extents.depth,
-        weights: weights))
+        weights: weights, workers: workers))
   }
 }

@@ -64,7 +64,8 @@ protocol RunSnapshot: AnyObject {
   ///
   /// - Parameter last: the record before; where it was one iteration ago, what is known of its end
   ///   is known of this one's start.
-  func keepEnd<Model: Factorization>(of model: inout Model, for needs: RecordNeeds, after last: Self?)
+  func keepEnd<Model: Factorization>(
+    of model: inout Model, for needs: RecordNeeds, after last: Self?)
 
   /// Whether what was kept of the end is finite.
   var isFinite: Bool { get }

@@ -55,7 +55,9 @@ extension TensorObservable {
     matricized(name, problem) ?? ofComponents(name, problem) ?? scalar(name, problem)
   }
 
-  private static func scalar(_ name: ObservableName, _ problem: TensorProblem) -> TensorObservable? {
+  private static func scalar(
+    _ name: ObservableName, _ problem: TensorProblem
+  ) -> TensorObservable? {
     guard name.modes.isEmpty else { return nil }
     let shape = problem.layout.sizes
     switch (name.base, name.indices.count) {

@@ -2,6 +2,7 @@
 
 import Kernels
 import LinearAlgebra
+import Theory
 
 extension TensorSnapshot {
   func value(of quantity: TensorObservable) -> Double? {
@@ -47,21 +48,22 @@ extension TensorSnapshot {
   private func eulerSpread(of node: Int) -> Double? {
     let start = start(of: node)
     let spreads = zip(start.norms, start.spreads).compactMap { $0 > 0.1 ? $1 : nil }
-    return spreads.max()
+    return spreads.first.map { spreads.reduce($0, max) }
   }
 
   private func balance(of node: Int, _ part: TensorObservable.Balance) -> Double {
-    let squares = end(of: node).components.squaredNorms
-    let initial = problem.initial[node - problem.layout.tree.order].squaredNorms
-    var largest = 0.0
-    for r in 0..<squares.rows {
-      let row = (0..<squares.columns).map { k in
-        part == .conservationDrift ? squares[r, k] - initial[r, k] : squares[r, k]
+    let components = end(of: node).components
+    let squares = components.squaredNorms
+    switch part {
+    case .unbalancedness: return components.unbalancedness
+    case .largestSquaredNorm: return squares.elements.reduce(0, max)
+    case .conservationDrift:
+      let initial = problem.initial[node - problem.layout.tree.order].squaredNorms
+      return (0..<squares.rows).reduce(0) { largest, r in
+        let changes = (0..<squares.columns).map { squares[r, $0] - initial[r, $0] }
+        return max(largest, changes.reduce(changes[0], max) - changes.reduce(changes[0], min))
       }
-      guard let high = row.max(), let low = row.min() else { continue }
-      largest = max(largest, part == .largestSquaredNorm ? high : high - low)
     }
-    return largest
   }
 }
 

@@ -4,6 +4,7 @@
 import Kernels
 import LinearAlgebra
 import Models
+import Theory
 
 /// A tensor factorization at one record.
 final class TensorSnapshot: RunSnapshot {
@@ -130,10 +131,7 @@ struct StartOfNode {
       norms[$0] == norms[$1] ? $0 < $1 : norms[$0] > norms[$1]
     }
     self.gammas = gammas
-    let sums = components.inverseSquareSums
-    flows = norms.indices.map { r in
-      norms[r] == 0 ? 0 : gammas[r] * norms[r] * norms[r] * sums[r]
-    }
+    flows = ComponentGrowth(components, gammas: gammas).speeds
     spreads = norms.indices.map { r in
       let row = (0..<products.columns).map { products[r, $0] }
       let sizes = (0..<products.columns).map {

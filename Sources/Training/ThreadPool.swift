@@ -1,6 +1,7 @@
 // Threads that share the slices of one replicate's work. They stay, and stay awake for a while, because a
 // slice may last for microseconds only.
 
+import FoundationEssentials
 import Glibc
 import Kernels
 import Synchronization
@@ -12,17 +13,20 @@ import Synchronization
 final class ThreadPool: Sendable {
   private let board = Board()
   private let threads: [pthread_t]
+  private let count: Int
 
-  /// A pool of `count` threads, the caller included, or of fewer where the system has no more.
+  /// A pool whose work is cut into `count` slices for as many threads, the caller included; for fewer
+  /// where there are not so many processors: threads that wait awake would be in each other's way.
   init(count: Int) {
+    self.count = max(count, 1)
     let board = board
-    threads = (1..<max(count, 1)).compactMap { _ in Self.thread { Self.help(board) } }
+    let helpers = min(count, ProcessInfo.processInfo.activeProcessorCount) - 1
+    threads = (0..<max(helpers, 0)).compactMap { _ in Self.thread { Self.help(board) } }
   }
 
   /// What kernels are lent.
   var workers: Workers {
-    threads.isEmpty
-      ? .alone : Workers(count: threads.count + 1) { self.perform(slices: $0, body: $1) }
+    count == 1 ? .alone : Workers(count: count) { self.perform(slices: $0, body: $1) }
   }
 
   /// Ends the threads; no work may be given any more.
@@ -42,7 +46,7 @@ final class ThreadPool: Sendable {
         while board.done.load(ordering: .acquiring) < slices {
           looks += 1
           // Whoever has the last slice may be waiting for this very core.
-          if looks % 10_000 == 0 { sched_yield() }
+          if looks % 1000 == 0 { sched_yield() }
         }
       }
     }

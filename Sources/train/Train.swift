@@ -13,7 +13,8 @@ struct Train: ParsableCommand {
     abstract: "Run one experiment and write its record.",
     discussion: """
       Writes trace.csv, timing.json and, last, record.json into the output directory, each of them whole \
-      or not at all. The record is a pure function of the spec and of the files it names.
+      or not at all. The record is a pure function of the spec and of the files it names. Until then a run \
+      whose spec asks for fingerprints keeps checkpoints there: when it is killed, the same command goes on.
       Exit status: 0 the record is written, 1 the run could not be made.
       """)
 
@@ -23,7 +24,7 @@ struct Train: ParsableCommand {
   @Option(name: .customLong("out"), help: "The directory for record.json, trace.csv, timing.json.")
   var output: String
 
-  @Option(help: "How many replicates may run at the same time; results do not depend on it.")
+  @Option(help: "How many threads may work at the same time; results do not depend on it.")
   var threads: Int = 1
 
   @Option(help: "A directory for the weights of every replicate as .npy files.")
@@ -68,10 +69,15 @@ struct Train: ParsableCommand {
       Experiment.self, from: Files.read(spec), file: spec)
     let clock = ContinuousClock()
     let begin = clock.now
-    let run = try inSpec { try experiment.run(threads: threads, relativeTo: directory) }
+    let program = try ExecutableDigest.ofThisProgram()
+    let checkpoints = FileCheckpoints(path: "\(output)/checkpoints", program: program)
+    let run = try inSpec {
+      try experiment.run(threads: threads, relativeTo: directory, checkpoints: checkpoints)
+    }
     let seconds = clock.now - begin
     if let export { try write(run.weights, to: export) }
-    try write(run, seconds: seconds)
+    try write(run, seconds: seconds, by: program)
+    checkpoints.remove()
   }
 
   /// The spec's directory.
@@ -89,13 +95,12 @@ struct Train: ParsableCommand {
   }
 
   /// The record comes last: where it stands, the rest is complete.
-  private func write(_ run: TrainedRun, seconds: Duration) throws {
+  private func write(_ run: TrainedRun, seconds: Duration, by program: Digest) throws {
     let record = try CanonicalJSON.text(of: run.record)
     let timing = Timing(
       seconds: seconds / .seconds(1),
       iterations: run.record.replicates.map(\.iterations).reduce(0, +),
-      host: Host.description, trainer: try ExecutableDigest.ofThisProgram(),
-      record: Digest(of: record))
+      host: Host.description, trainer: program, record: Digest(of: record))
     try Files.write(run.trace.csv, to: "\(output)/trace.csv")
     try Files.write(try CanonicalJSON.text(of: timing), to: "\(output)/timing.json")
     try Files.write(record, to: "\(output)/record.json")

@@ -19,6 +19,24 @@ import Training
     }
   }
 
+  @Test(arguments: [
+    Sample.cp(.float32), Sample.cp(.float64), Sample.tree(.float32), Sample.tree(.float64),
+    Sample.cp(.float32, Sample.gaussian), Sample.tree(.float32, Sample.rankOne),
+    // Wide enough for every slice to have work.
+    Sample.cp(.float32, iterations: 20).with { $0.model = .cp(components: 700) },
+    Sample.tree(.float32, iterations: 20).with {
+      $0.model = .hierarchical(interior: Sample.interior, widths: [150, 130, 160])
+    },
+  ])
+  func threadsInsideAReplicateDoNotChangeABit(experiment: Experiment) throws {
+    let reference = try experiment.run()
+    for threads in [2, 3, 7] {
+      #expect(try experiment.run(threads: threads).record == reference.record)
+    }
+    let several = experiment.with { $0.replicates = Replicates(count: 2) }
+    #expect(try several.run(threads: 5).record == several.run().record)
+  }
+
   @Test func aReplicateIsTheSameAloneAndInCompany() throws {
     let several = try Sample.balanced().with { $0.replicates = Replicates(count: 4) }.run()
     let alone = try Sample.balanced().with { $0.replicates = Replicates(first: 3, count: 1) }.run()

@@ -1,6 +1,7 @@
 // Small experiments that tests vary.
 
 import Records
+import Testing
 import Training
 
 enum Sample {
@@ -36,6 +37,49 @@ enum Sample {
       recording: Recording(
         every: 10, columns: ["singularValue[1]", "relativeError", "stepSize", "flowTime"]))
   }
+
+  static let entries = Observations.random(count: 40, stream: "tests/entries")
+  static let gaussian = Observations.gaussianSensing(count: 40, stream: "tests/gaussian")
+  static let rankOne = Observations.rankOneSensing(count: 40, stream: "tests/rank one")
+
+  /// An order-3 tensor of rank 2, fitted with six components.
+  static func cp(
+    _ precision: Precision = .float64, _ observations: Observations = entries,
+    iterations: Int = 200, every: Int = 10, columns: [Observable] = ["componentNorm[1]"]
+  ) -> Experiment {
+    tensor(
+      precision, .cp(shape: [4, 3, 5], components: 2, norm: 3, stream: "tests/cp"), observations,
+      .cp(components: 6), iterations: iterations, every: every, columns: columns)
+  }
+
+  static let interior = [[1, 2], [3, 4], [1, 2, 3, 4]]
+
+  /// An order-4 tensor fitted over a binary tree.
+  static func tree(
+    _ precision: Precision = .float64, _ observations: Observations = entries,
+    iterations: Int = 200, every: Int = 10,
+    columns: [Observable] = ["localComponentNorm[{1,2,3,4},1]"]
+  ) -> Experiment {
+    tensor(
+      precision,
+      .hierarchical(
+        shape: [2, 3, 3, 4], interior: interior, widths: [2, 2, 2], norm: 3, stream: "tests/tree"),
+      observations, .hierarchical(interior: interior, widths: [4, 5, 6]), iterations: iterations,
+      every: every, columns: columns)
+  }
+
+  private static func tensor(
+    _ precision: Precision, _ target: Target, _ observations: Observations, _ model: Model,
+    iterations: Int, every: Int, columns: [Observable]
+  ) -> Experiment {
+    Experiment(
+      id: "tensor", seed: "tests/tensor", precision: precision,
+      task: Task(target: target, observations: observations), model: model,
+      initialization: Initialization(.gaussian(std: 0.3)), loss: .meanOfSquares,
+      optimizer: .groupRMSprop(learningRate: 1e-2, decay: 0.99, epsilon: 1e-6),
+      stopping: StoppingRule(iterations: iterations, tolerance: 0, patience: 1),
+      recording: Recording(every: every, columns: columns))
+  }
 }
 
 extension Experiment {
@@ -46,18 +90,29 @@ extension Experiment {
     return copy
   }
 
-  /// The factors of the first replicate, flattened, at the start and at the end.
-  func weights() throws -> (initial: [[Double]], final: [[Double]]) {
-    let run = try run()
-    func doubles(_ factors: [FactorArray]) -> [[Double]] {
-      factors.map { factor in
-        switch factor.elements {
-        case .float32(let values): values.map(Double.init)
-        case .float64(let values): values
-        case .integers(let values): values.map(Double.init)
-        }
+  /// This experiment's task, measured otherwise.
+  func observing(_ observations: Observations) -> Experiment {
+    with { $0.task.observations = observations }
+  }
+}
+
+extension TrainedRun {
+  /// The weights that the first replicate ends with, one matrix after another.
+  var finalWeights: [Double] { Self.doubles(weights[0].final) }
+
+  /// The weights that it starts from.
+  var initialWeights: [Double] { Self.doubles(weights[0].initial) }
+
+  /// A quantity of its last record.
+  func final(_ name: String) throws -> Double { try #require(record.replicates[0].final[name]) }
+
+  private static func doubles(_ factors: [FactorArray]) -> [Double] {
+    factors.flatMap { factor in
+      switch factor.elements {
+      case .float32(let values): values.map(Double.init)
+      case .float64(let values): values
+      case .integers(let values): values.map(Double.init)
       }
     }
-    return (doubles(run.weights[0].initial), doubles(run.weights[0].final))
   }
 }

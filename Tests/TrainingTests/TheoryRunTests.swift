@@ -122,11 +122,9 @@ import Training
   @Test func adaptiveStepsStartAtTheirRule() throws {
     let run = try Sample.adaptive(.float64).with { $0.recording.every = 1 }.run()
     // At the first step the corrected mean is the squared norm itself: the step has length lr.
-    let (initial, _) = try Sample.adaptive(.float64).weights()
-    let (_, moved) = try Sample.adaptive(.float64, iterations: 1).with { $0.recording.every = 1 }
-      .weights()
-    let length = zip(initial.joined(), moved.joined()).map { ($0 - $1) * ($0 - $1) }.reduce(0, +)
-      .squareRoot()
+    let first = try Sample.adaptive(.float64, iterations: 1).with { $0.recording.every = 1 }.run()
+    let length = zip(first.initialWeights, first.finalWeights)
+      .map { ($0 - $1) * ($0 - $1) }.reduce(0, +).squareRoot()
     #expect(abs(length - 1e-2) < 1e-6)
     let steps = run.trace[numbers: "stepSize"]
     let times = run.trace[numbers: "flowTime"]

@@ -68,9 +68,78 @@ import Training
         }
       ),
     ]
+    try expectRefusals(of: Sample.balanced(), cases)
+  }
+
+  @Test func tensorsAreCheckedToo() throws {
+    let values = [Double](repeating: 1, count: 6 * (4 + 3 + 5))
+    let cases: [(String, @Sendable (inout Experiment) -> Void)] = [
+      ("model.cp.components", { $0.model = .cp(components: 0) }),
+      ("loss.huber.threshold", { $0.loss = .huber(threshold: 0) }),
+      ("loss.huber.threshold", { $0.loss = .huber(threshold: .nan) }),
+      ("initialization.scheme", { $0.initialization.scheme = .balanced(productStd: 1) }),
+      ("initialization.scheme", { $0.initialization.scheme = .layerwise(productStd: 1) }),
+      ("initialization.scheme", { $0.initialization.scheme = .identity(scale: 1) }),
+      ("initialization.determinant", { $0.initialization.determinant = .positive }),
+      (
+        "initialization.scheme.values.values",
+        { $0.initialization.scheme = .values(values: [1, 2]) }
+      ),
+      (
+        "initialization.scheme.values.values[3]",
+        { $0.initialization.scheme = .values(values: [1, 2, 3, .infinity]) }
+      ),
+      (
+        "initialization.determinant",
+        { $0.initialization = Initialization(.values(values: values), determinant: .positive) }
+      ),
+      ("task.target", { $0.model = .matrixFactorization(depth: 2) }),
+      (
+        "task.target",
+        {
+          $0.task.target = .entries(shape: [3], values: [1, 2, 3])
+          $0.task.observations = .allExcept(entries: [])
+        }
+      ),
+      (
+        "task.observations",
+        {
+          $0.task = Sample.lowRank
+          $0.task.observations = Sample.rankOne
+          $0.model = .matrixFactorization(depth: 2)
+        }
+      ),
+      (
+        "model.hierarchical.interior[0]",
+        { $0.model = .hierarchical(interior: [[1, 4], [1, 2, 3]], widths: [1, 1]) }
+      ),
+      (
+        "model.hierarchical.interior[0]",
+        { $0.model = .hierarchical(interior: [[1, 2]], widths: [1]) }
+      ),
+      (
+        "model.hierarchical.widths",
+        { $0.model = .hierarchical(interior: [[1, 2], [1, 2, 3]], widths: [1]) }
+      ),
+      ("recording.fingerprintEvery", { $0.recording.fingerprintEvery = 0 }),
+      ("recording.fingerprintEvery", { $0.recording.fingerprintEvery = 15 }),
+      ("recording.atEnd[0]", { $0.recording.atEnd = ["componentNorm[1]"] }),
+      ("recording.atEnd[1]", { $0.recording.atEnd = ["cpRank", "cpRank"] }),
+      ("recording.atEnd[0]", { $0.recording.atEnd = ["nothing"] }),
+      (
+        "recording.monitors[0].observable",
+        { $0.recording.monitors = [Monitor("rank", "cpRank")] }
+      ),
+    ]
+    try expectRefusals(of: Sample.cp(), cases)
+  }
+
+  private func expectRefusals(
+    of experiment: Experiment, _ cases: [(String, @Sendable (inout Experiment) -> Void)]
+  ) throws {
     for (field, change) in cases {
       let failure = try #require(throws: Failure.self, "\(field)") {
-        try Sample.balanced().with(change).run()
+        try experiment.with(change).run()
       }
       #expect(failure.field == field)
       #expect(failure.subject == "spec")
