@@ -94,10 +94,10 @@ extension Objective {
       slopes: [Scalar](repeating: slope, count: values.count), observedCount: values.count)
   }
 
-  /// Whether computing all entries is less work than computing the observed ones: they are more than
-  /// half of them, or measured by dense arrays.
-  var observesMostEntries: Bool {
-    if case .entries = measurements { return 2 * observedCount > targets.count }
+  /// Whether computing all entries is faster than the observed ones alone: they are a third of them
+  /// or more, or measured by dense arrays.
+  var needsAllEntries: Bool {
+    if case .entries = measurements { return 3 * observedCount >= targets.count }
     return true
   }
 

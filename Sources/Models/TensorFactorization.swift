@@ -7,10 +7,10 @@ public import LinearAlgebra
 /// without a top vector it is CP (tensor 2021, section 2).
 ///
 /// A step: the panels of the nodes from the leaves to the root's two sides; the outputs; the gradients
-/// of the sides, then those of panels and weights in reverse order. Where at most half of the entries
-/// are observed, or the measurements are of rank one, only the observed outputs are computed, each summed
-/// in *lanes + halves*; else all of them, as the product of the sides. Products are chains, and so
-/// are the gradients of products of rows, in ascending row.
+/// of the sides, then those of panels and weights in reverse order. Where less than a third of the
+/// entries is observed, or the measurements are of rank one, only the observed outputs are computed, each
+/// summed in *lanes + halves*; else all of them, as the product of the sides. Products are chains, and
+/// so are the gradients of products of rows, in ascending row.
 public final class TensorFactorization<Scalar: KernelScalar>: Factorization {
   /// How outputs come from the two sides of the root.
   private enum Root {
@@ -62,7 +62,7 @@ public final class TensorFactorization<Scalar: KernelScalar>: Factorization {
       let order = Self.order(of: circuit.modes, sizes: layout.sizes)
       self.order = order
       tensor = UnsafeMutableBufferPointer(start: memory.zeros(order.count), count: order.count)
-      if objective.observesMostEntries {
+      if objective.needsAllEntries {
         self.objective = objective.reordered(order)
         root = .whole(memory.zeros(order.count))
       } else {

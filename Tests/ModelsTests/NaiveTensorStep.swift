@@ -51,7 +51,7 @@ struct NaiveTensorStep<Scalar: KernelScalar> {
     let (x, y) = (folded(left).last!, folded(right).last!)
     var predictions = [Scalar](repeating: 0, count: objective.targets.count)
     var (dx, dy) = (Rows<Scalar>.zero(x.count, x.columns), Rows<Scalar>.zero(y.count, y.columns))
-    let isWhole = 2 * objective.observedCount > objective.targets.count
+    let isWhole = 3 * objective.observedCount >= objective.targets.count
     for p in 0..<x.count {
       for q in 0..<y.count where isWhole || objective.slopes[p * y.count + q] != 0 {
         predictions[p * y.count + q] = isWhole ? chain(x, p, y, q) : innerProduct(x, p, y, q)

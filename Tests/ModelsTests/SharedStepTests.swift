@@ -13,7 +13,7 @@ import Testing
       tree: .levels(order: 4, groupSize: 2), sizes: [4, 3, 4, 3], widths: [130, 40, 200])
     for layout in [tree, .cp(sizes: [6, 5, 7], width: 150)] {
       let objectives: [Objective<Float>] = [
-        layout.completion(.meanOfSquares), layout.completion(.huber(threshold: 0.1), inFive: 4),
+        layout.completion(.meanOfSquares), layout.completion(.huber(threshold: 0.1), inFive: 2),
         layout.rankOneSensing(.meanOfSquares, measurements: 40),
         sensing(.meanOfSquares, entries: layout.sizes.reduce(1, *), measurements: 30),
       ]
