@@ -42,6 +42,7 @@ extension Tensor {
     var best = elements.count / largest
     var untried = 1..<best + 1
     var trials: [CPRankEstimate.Trial] = []
+    // region: rank search
     while !untried.isEmpty {
       let components = (untried.lowerBound + untried.upperBound - 1) / 2
       let fit = alternatingLeastSquares(
@@ -56,6 +57,7 @@ extension Tensor {
       case .failed: return CPRankEstimate(trials: trials, rank: nil)
       }
     }
+    // endregion
     return CPRankEstimate(trials: trials, rank: best)
   }
 }
