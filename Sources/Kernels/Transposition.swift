@@ -22,13 +22,19 @@ func transpose<Scalar: KernelScalar>(
     }
     return
   }
-  // Two blocks below each other make whole cache lines of the target.
-  for pair in stride(from: 0, to: rows, by: 2 * side) {
-    for column in stride(from: 0, to: columns, by: side) {
-      for row in stride(from: pair, to: min(pair + 2 * side, rows), by: side) {
-        let (i, j) = (min(row, rows - side), min(column, columns - side))
-        transposeBlock(
-          target + j &* targetRow + i, targetRow, source + i &* sourceRow + j, sourceRow)
+  // Along the rows that lie farther apart, four blocks at a time: whole cache lines on both sides.
+  let followsSource = sourceRow > targetRow
+  let (outer, inner) = followsSource ? (rows, columns) : (columns, rows)
+  for first in stride(from: 0, to: outer, by: 2 * side) {
+    for second in stride(from: 0, to: inner, by: 2 * side) {
+      let (row, column) = followsSource ? (first, second) : (second, first)
+      for j in stride(from: column, to: min(column + 2 * side, columns), by: side) {
+        let j = min(j, columns - side)
+        for i in stride(from: row, to: min(row + 2 * side, rows), by: side) {
+          let i = min(i, rows - side)
+          transposeBlock(
+            target + j &* targetRow + i, targetRow, source + i &* sourceRow + j, sourceRow)
+        }
       }
     }
   }
