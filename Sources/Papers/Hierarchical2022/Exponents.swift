@@ -18,8 +18,9 @@ enum Exponents {
     source: "theorems on the dynamics of singular values and of (local) component norms",
     caption: """
       Growth of components: speed divided by alignment with the negative gradient, against size. Above: \
-      the two largest singular values of matrix factorizations of depth 2, 3 and 4. Middle: the largest \
-      components of tensor factorizations of order 3, 4 and 5. Below: local components of a hierarchical \
+      the two largest singular values of matrix factorizations of depth 2, 3 and 4. Middle: the two \
+      largest components of the dynamics figure's tensor factorization, and the largest of smaller ones \
+      of order 3, 4 and 5 in double precision. Below: local components of a hierarchical \
       tensor factorization of width 128, at the root and at the node {1, 2}, where three vectors make a \
       component. The dashed line is the law of balanced gradient flow, K times size to the power 2 − 2/K. \
       Fitted exponents: {{value hierarchical2022-exponents matrix-2 4s}}, \
