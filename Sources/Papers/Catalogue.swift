@@ -17,6 +17,7 @@ public enum Catalogue {
     Tensor2021Figure1.figure,
     Tensor2021Figure2.figure,
     ComponentNorms.figure,
+    RankOneTrajectory.figure,
     HuberLoss.figure,
     OtherOrders.figure,
     Sensing.figure,
