@@ -129,15 +129,23 @@ public final class TensorFactorization<Scalar: KernelScalar>: Factorization {
   /// Calls `body` with the last outputs: the end tensor's entries, row-major, or the predictions of
   /// rank-one measurements. After ``backpropagate()`` entries that are not observed are 0.
   public func withOutputs<Result>(_ body: (UnsafeBufferPointer<Scalar>) -> Result) -> Result {
-    var outputs = [Scalar](repeating: 0, count: order.count)
-    switch root {
-    case .rankOne(let pairs): return body(UnsafeBufferPointer(pairs.predictions))
-    case .pairs(let pairs, let positions) where !isComplete:
-      for (position, value) in zip(positions, pairs.predictions) { outputs[position] = value }
-    default:
-      for (position, value) in zip(order, tensor) { outputs[position] = value }
+    if case .rankOne(let pairs) = root { return body(UnsafeBufferPointer(pairs.predictions)) }
+    return entries.withUnsafeBufferPointer(body)
+  }
+
+  /// The end tensor's entries, row-major; 0 where none was computed.
+  private var entries: [Scalar] {
+    @specialized(where Scalar == Float)
+    @specialized(where Scalar == Double)
+    get {
+      var entries = [Scalar](repeating: 0, count: order.count)
+      if case .pairs(let pairs, let positions) = root, !isComplete {
+        for i in positions.indices { entries[positions[i]] = pairs.predictions[i] }
+      } else {
+        for i in order.indices { entries[order[i]] = tensor[i] }
+      }
+      return entries
     }
-    return outputs.withUnsafeBufferPointer(body)
   }
 
   /// The tensor: the left side's rows times the right side's, each entry a chain over the columns.

@@ -82,19 +82,16 @@ public struct NumpyArray: Hashable, Sendable {
 extension NumpyArray.Elements {
   /// The elements' bytes, little-endian, one after another.
   public var littleEndian: Data {
-    var data = Data()
     switch self {
-    case .float32(let values):
-      data.reserveCapacity(4 * values.count)
-      for value in values { data.append(contentsOf: littleEndianBytes(value.bitPattern)) }
-    case .float64(let values):
-      data.reserveCapacity(8 * values.count)
-      for value in values { data.append(contentsOf: littleEndianBytes(value.bitPattern)) }
-    case .integers(let values):
-      data.reserveCapacity(8 * values.count)
-      for value in values { data.append(contentsOf: littleEndianBytes(Int64(value))) }
+    case .float32(let values): Self.bytes(values.map { $0.bitPattern.littleEndian })
+    case .float64(let values): Self.bytes(values.map { $0.bitPattern.littleEndian })
+    case .integers(let values): Self.bytes(values.map { Int64($0).littleEndian })
     }
-    return data
+  }
+
+  /// The memory of words whose bytes are in order.
+  private static func bytes(_ words: [some FixedWidthInteger]) -> Data {
+    words.withUnsafeBytes { Data($0) }
   }
 }
 

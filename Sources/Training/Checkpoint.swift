@@ -1,7 +1,6 @@
 // The state of a replicate as bytes, so that a run that was killed goes on where it was and ends with the
 // same record. Nothing in a checkpoint is believed that its own digest does not cover.
 
-import Datasets
 public import FoundationEssentials
 import Kernels
 public import Records
@@ -27,11 +26,11 @@ struct Checkpoints: Sendable {
   private let spec: Digest
   private let data: Digest
 
-  init?(_ store: any CheckpointStore, of experiment: Experiment, _ data: TaskData) throws {
+  init?(_ store: any CheckpointStore, of experiment: Experiment, data: Digest) throws {
     guard experiment.recording.fingerprintEvery != nil else { return nil }
     self.store = store
     spec = Digest(of: try CanonicalJSON.text(of: experiment))
-    self.data = data.digest
+    self.data = data
   }
 
   func ofReplicate(_ number: Int) -> OfReplicate {

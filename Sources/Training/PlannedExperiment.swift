@@ -18,6 +18,7 @@ struct PlannedExperiment: Sendable {
 
   let experiment: Experiment
   let data: TaskData
+  let dataDigest: Digest
   let problem: Problem
   /// What the measurements of the target give; empty for observed entries.
   let values: [Double]
@@ -28,13 +29,15 @@ struct PlannedExperiment: Sendable {
     let data = try experiment.task.data(relativeTo: directory)
     self.experiment = experiment
     self.data = data
-    problem = try Self.problem(of: experiment, data)
+    let digest = data.digest
+    dataDigest = digest
+    problem = try Self.problem(of: experiment, data, digest)
     if case .entries = data.measurements { values = [] } else { values = data.measuredValues }
-    checkpoints = try store.flatMap { try Checkpoints($0, of: experiment, data) }
+    checkpoints = try store.flatMap { try Checkpoints($0, of: experiment, data: digest) }
   }
 
   private static func problem(
-    of experiment: Experiment, _ data: TaskData
+    of experiment: Experiment, _ data: TaskData, _ digest: Digest
   ) throws(Failure) -> Problem {
     let recording = experiment.recording
     let isQuadratic = experiment.loss.isQuadratic
@@ -48,7 +51,8 @@ struct PlannedExperiment: Sendable {
       }
       return .matrix(problem, plan)
     case .cp, .hierarchical:
-      let problem = TensorProblem(data, layout: try experiment.model.layout(of: data.shape))
+      let layout = try experiment.model.layout(of: data.shape)
+      let problem = TensorProblem(data, digest, layout: layout)
       let plan = try RecordingPlan<TensorObservable>(recording, isQuadratic: isQuadratic) {
         (observable, field) throws(Failure) in
         try TensorObservable(observable, on: problem, field: field)

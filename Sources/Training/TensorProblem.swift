@@ -25,7 +25,8 @@ struct TensorProblem: Sendable {
 
   private let dataRanks: DataRanks
 
-  init(_ data: TaskData, layout: FactorLayout) {
+  /// - Parameter digest: the data's.
+  init(_ data: TaskData, _ digest: Digest, layout: FactorLayout) {
     self.layout = layout
     target = Tensor(shape: data.shape, elements: data.target)
     targetNorm = target.elements.withUnsafeBufferPointer { sumOfSquares($0).squareRoot() }
@@ -36,7 +37,7 @@ struct TensorProblem: Sendable {
       observed = nil
     }
     if case .outerProducts = data.measurements { hasOutputs = false } else { hasOutputs = true }
-    dataRanks = DataRanks(stream: RandomStream("cp rank/\(data.digest)"))
+    dataRanks = DataRanks(stream: RandomStream("cp rank/\(digest)"))
   }
 
   /// The problem as the replicate sees it that starts here and whose streams' names begin so.

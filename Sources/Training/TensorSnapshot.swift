@@ -31,8 +31,8 @@ final class TensorSnapshot: RunSnapshot {
   }
 
   func keepStart<Model: Factorization>(of model: Model, _ objective: Objective<Model.Scalar>) {
-    startWeights = model.weights.map(\.double)
-    startGradients = model.gradients.map(\.double)
+    startWeights = model.weights.map { $0.double }
+    startGradients = model.gradients.map { $0.double }
   }
 
   func keepEnd<Model: Factorization>(
@@ -40,11 +40,11 @@ final class TensorSnapshot: RunSnapshot {
   ) {
     let needsEntries = needs.contains(.outputs)
     let needsWeights = needs.contains(.weights) || (needsEntries && !problem.hasOutputs)
-    weights = needsWeights ? model.weights.map(\.double) : []
+    weights = needsWeights ? model.weights.map { $0.double } : []
     outputs = nil
     if needsEntries && problem.hasOutputs {
       model.multiply()
-      outputs = model.withOutputs { $0.map(\.double) }
+      outputs = model.withOutputs { $0.map { $0.double } }
     }
     endTensor = nil
     spectra.removeAll(keepingCapacity: true)
@@ -52,7 +52,7 @@ final class TensorSnapshot: RunSnapshot {
   }
 
   var isFinite: Bool {
-    weights.allSatisfy(\.isFinite) && (outputs ?? []).allSatisfy(\.isFinite)
+    weights.allSatisfy { $0.isFinite } && (outputs ?? []).allSatisfy { $0.isFinite }
   }
 
   /// The end tensor after the update.

@@ -48,7 +48,7 @@ extension Experiment {
     let numbers = replicates.first..<replicates.first + replicates.count
     let trace = plan.trace(results, numbers: numbers)
     let record = RunRecord(
-      id: id, spec: Digest(of: try CanonicalJSON.text(of: self)), data: plan.data.digest,
+      id: id, spec: Digest(of: try CanonicalJSON.text(of: self)), data: plan.dataDigest,
       targetDraw: plan.data.draw, trace: Digest(of: trace.csv), kernelBits: kernelBitsVersion,
       replicates: zip(numbers, results).map { plan.summary($1, number: $0) })
     let weights = zip(numbers, results).map {
