@@ -15,10 +15,9 @@ enum SensedDynamics {
     id: id, work: .hierarchical2022, title: "The dynamics under sensing",
     source: "appendix figures of this kind are recalled; none was available",
     caption: """
-      As the dynamics figure, from {{value hierarchical2022-sensing measurements d}} linear measurements: \
-      of the matrix inner products with matrices of independent normal entries, of the tensors with outer \
-      products of independent normal vectors, which are the outputs of the corresponding networks on \
-      those vectors. Target, loss, initialization and step rule are those of completion. The layout is \
+      As the dynamics figure, from half as many linear measurements as there are entries: of the matrix \
+      inner products with matrices of independent normal entries, of the tensors with outer products of \
+      independent normal vectors, which are the outputs of the corresponding networks on those vectors. Target, loss, initialization and step rule are those of completion. The layout is \
       that of the dynamics figure. Every measurement runs through the whole network, so the hierarchical \
       factorization has width 512 in the paper preset alone, width 64 in the standard one; the quick \
       preset has a matrix of 32×32 and a tensor of 8×8×8, both of rank 3, and no third panel.
@@ -47,8 +46,6 @@ enum SensedDynamics {
       hierarchical: hierarchical)
     return Findings(
       table: ComponentPanel.table(claims.panels.map { $0.afterDeadPhase() }),
-      quantities: [
-        "measurements": Quantity(preset == .quick ? 512 : 2048, "measurements of the matrix")
-      ], claims: claims.all)
+      quantities: [:], claims: claims.all)
   }
 }

@@ -31,7 +31,7 @@ enum ThreeDynamics {
       """,
     alternative: """
       Three panels in each of which up to five curves leave the zero line one after another, steeply, and \
-      level off, the first highest; five more stay at zero. In the third panel the first curve climbs in \
+      level off, the first highest; the others stay near zero. In the third panel the first curve climbs in \
       stairs and comes down when others appear.
       """,
     runs: { preset in

@@ -13,12 +13,12 @@ enum Post2022Figure4 {
     caption: """
       Local component norms at the root in gradient descent over hierarchical tensor factorization: the \
       hierarchical panel of the dynamics figure. They rise one after another, the first at iteration \
-      {{value post2022-fig4 rise-1 d}}, the fifth at {{value post2022-fig4 rise-5 d}}; the other five \
-      stay at zero.
+      {{value post2022-fig4 rise-1 d}}, the fifth at {{value post2022-fig4 rise-5 d}}; the others \
+      stay near zero.
       """,
     alternative: """
       A first curve climbs in stairs and comes down when four lower ones rise after it, one by one; \
-      five more lie on the zero line.
+      the others lie near the zero line.
       """,
     runs: { preset in [HierarchicalDynamicsRun.shown(preset).planned] },
     analyse: { library, preset in
