@@ -17,9 +17,10 @@ struct Gallery {
   init(_ index: PictureIndex) {
     let lines = Catalogue.figures.map { figure in
       let claims = index.claims.filter { $0.figure == figure.id }
+      let summary = claims.isEmpty ? "no claims" : PictureIndex.summary(of: claims)
       let picture = "<img src=\"figures/\(figure.id).png\" width=\"420\" alt=\"\(figure.title)\">"
       return "| [\(picture)](paper/report.md#\(figure.id)) | **\(figure.title)**<br>"
-        + "\(figure.work.rawValue), \(figure.source)<br>\(PictureIndex.summary(of: claims)) |\n"
+        + "\(figure.work.rawValue), \(figure.source)<br>\(summary) |\n"
     }
     text = "\n| figure | what it shows, and its claims |\n|---|---|\n\(lines.joined())\n"
   }
