@@ -15,13 +15,16 @@ final class ThreadPool: Sendable {
   private let threads: [pthread_t]
   private let count: Int
 
-  /// A pool whose work is cut into `count` slices for as many threads, the caller included; for fewer
-  /// where there are not so many processors: threads that wait awake would be in each other's way.
+  /// A pool whose work is cut into `count` slices, at most 64, for as many threads, the caller included;
+  /// for fewer where there are not so many processors: threads that wait awake would be in each
+  /// other's way.
   init(count: Int) {
-    self.count = max(count, 1)
+    self.count = min(max(count, 1), UInt64.bitWidth)
     let board = board
-    let helpers = min(count, ProcessInfo.processInfo.activeProcessorCount) - 1
-    threads = (0..<max(helpers, 0)).compactMap { _ in Self.thread { Self.help(board) } }
+    let threads = min(self.count, ProcessInfo.processInfo.activeProcessorCount)
+    self.threads = (1..<max(threads, 1)).compactMap { own in
+      Self.thread { Self.help(board, own) }
+    }
   }
 
   /// What kernels are lent.
@@ -37,11 +40,11 @@ final class ThreadPool: Sendable {
   }
 
   private func perform(slices: Int, body: (_ slice: Int) -> Void) {
-    precondition(slices < 1 << 16, "too many slices")
+    precondition(slices <= count, "more slices than workers")
     withoutActuallyEscaping(body) { body in
       withUnsafePointer(to: Body(call: body)) { pointer in
         board.post(slices: slices, body: UInt(bitPattern: pointer))
-        while board.takeSlice() {}
+        while board.takeSlice(own: 0) {}
         var looks = 0
         while board.done.load(ordering: .acquiring) < slices {
           looks += 1
@@ -55,10 +58,10 @@ final class ThreadPool: Sendable {
   /// How often an idle thread looks for work, some 100 µs, before it sleeps.
   private static let patience = 100_000
 
-  private static func help(_ board: Board) {
+  private static func help(_ board: Board, _ own: Int) {
     var looks = 0
     while !board.isEnding.load(ordering: .relaxed) {
-      if board.takeSlice() {
+      if board.takeSlice(own: own) {
         looks = 0
       } else if looks < patience {
         looks += 1
@@ -97,9 +100,8 @@ private struct Body {
 
 /// Where work is posted.
 private final class Board: Sendable {
-  /// The current work: its number in the upper half, then 16 bits for the number of slices, then 16 for
-  /// the next slice that nobody has taken. A slice is taken by adding 1 where the word is unchanged.
-  private let word = Atomic<UInt64>(0)
+  /// A bit for each slice of the current work that nobody has taken.
+  private let untaken = Atomic<UInt64>(0)
   /// The address of the current work's body, which lives until every slice is done.
   private let body = Atomic<UInt>(0)
   /// How many slices of the current work are done.
@@ -111,24 +113,24 @@ private final class Board: Sendable {
   func post(slices: Int, body address: UInt) {
     done.store(0, ordering: .relaxed)
     body.store(address, ordering: .relaxed)
-    let number = word.load(ordering: .relaxed) >> 32
-    word.store(
-      (number &+ 1) << 32 | UInt64(slices) << 16, ordering: .sequentiallyConsistent)
+    untaken.store(.max >> (UInt64.bitWidth - slices), ordering: .sequentiallyConsistent)
     // Whoever is about to sleep either sees this work or is seen here.
     if sleepers.load(ordering: .sequentiallyConsistent) > 0 { alarm.ring() }
   }
 
-  /// Carries out a slice that nobody has taken; false where there is none.
-  func takeSlice() -> Bool {
-    let current = word.load(ordering: .sequentiallyConsistent)
-    let (slices, next) = (current >> 16 & 0xffff, current & 0xffff)
-    guard next < slices else { return false }
-    let taken = word.compareExchange(
-      expected: current, desired: current + 1, ordering: .sequentiallyConsistent)
+  /// Carries out a slice that nobody has taken, `own` if that is one; false where there is none.
+  ///
+  /// A thread that has the same slice each time finds its part of the data in its own caches.
+  func takeSlice(own: Int) -> Bool {
+    let rest = untaken.load(ordering: .sequentiallyConsistent)
+    guard rest != 0 else { return false }
+    let slice = rest >> own & 1 == 1 ? own : rest.trailingZeroBitCount
+    let taken = untaken.compareExchange(
+      expected: rest, desired: rest & ~(1 << slice), ordering: .sequentiallyConsistent)
     guard taken.exchanged else { return true }
     // The slice is ours, so this work is not done, and its body is the current one.
     if let body = UnsafePointer<Body>(bitPattern: body.load(ordering: .relaxed)) {
-      body.pointee.call(Int(next))
+      body.pointee.call(slice)
     }
     done.wrappingAdd(1, ordering: .acquiringAndReleasing)
     return true
@@ -138,8 +140,7 @@ private final class Board: Sendable {
   func sleep() {
     alarm.wait {
       sleepers.wrappingAdd(1, ordering: .sequentiallyConsistent)
-      let current = word.load(ordering: .sequentiallyConsistent)
-      return current & 0xffff == current >> 16 & 0xffff
+      return untaken.load(ordering: .sequentiallyConsistent) == 0
         && !isEnding.load(ordering: .sequentiallyConsistent)
     }
     sleepers.wrappingSubtract(1, ordering: .sequentiallyConsistent)
