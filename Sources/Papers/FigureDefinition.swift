@@ -95,6 +95,9 @@ public struct PlannedRun: Hashable, Sendable {
   /// nothing else.
   public var seconds: Double
 
+  /// How often a run of many seconds leaves a fingerprint and a checkpoint: a few seconds apart.
+  static let fingerprintEvery = 2500
+
   /// A run with its expected cost.
   public init(_ experiment: Experiment, seconds: Double) {
     self.experiment = experiment

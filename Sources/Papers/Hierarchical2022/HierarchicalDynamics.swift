@@ -43,7 +43,9 @@ struct HierarchicalDynamicsRun: Sendable {
         initialization: Initialization(.gaussian(std: std)), loss: .meanOfSquares,
         optimizer: .groupRMSprop(learningRate: 1e-2, decay: 0.99, epsilon: 1e-6),
         stopping: StoppingRule(iterations: iterations, tolerance: 5e-5, patience: 1000 / every + 1),
-        recording: Recording(every: every, columns: columns, monitors: monitors)),
+        recording: Recording(
+          every: every, columns: columns, monitors: monitors,
+          fingerprintEvery: PlannedRun.fingerprintEvery)),
       seconds: seconds)
   }
 

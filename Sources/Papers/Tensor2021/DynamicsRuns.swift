@@ -103,7 +103,8 @@ struct DynamicsRun: Hashable, Sendable {
         every: Self.every,
         columns: (1...Self.curves).map { Observable("componentNorm", $0) }
           + ["relativeError", "stepSize"],
-        atEnd: (1...problem.rank).map { Observable("targetComponentNorm", $0) }))
+        atEnd: (1...problem.rank).map { Observable("targetComponentNorm", $0) },
+        fingerprintEvery: PlannedRun.fingerprintEvery))
   }
   // endregion
 
