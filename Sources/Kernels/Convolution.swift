@@ -1,0 +1,114 @@
+// Convolutions of images: the shape, the three operations of training, and their definitions.
+
+/// The shape of one convolution of square filters. All arrays are row-major without gaps:
+///
+/// - input: images × height × width × channels
+/// - weights: filters × kernel × kernel × channels
+/// - output: images × outputHeight × outputWidth × filters
+///
+/// Output (y, x) meets input (y·stride + row − padding, x·stride + column − padding) with the
+/// kernel's entry (row, column); outside the image there is nothing.
+public struct ConvolutionShape: Equatable, Sendable {
+  /// Images, each treated alone.
+  public var images: Int
+  /// Rows of an input image.
+  public var height: Int
+  /// Columns of an input image.
+  public var width: Int
+  /// Channels of the input.
+  public var channels: Int
+  /// Channels of the output.
+  public var filters: Int
+  /// Rows and columns of a filter.
+  public var kernel: Int
+  /// Input pixels from one output to the next, in both directions.
+  public var stride: Int
+  /// How far the filters reach over each edge of the image.
+  public var padding: Int
+
+  /// A shape; the kernel must fit into the padded image.
+  public init(
+    images: Int, height: Int, width: Int, channels: Int, filters: Int, kernel: Int,
+    stride: Int = 1, padding: Int = 0
+  ) {
+    precondition(
+      images >= 0 && height >= 0 && width >= 0 && channels >= 0 && filters >= 0 && padding >= 0,
+      "an extent of a convolution is negative")
+    precondition(kernel >= 1 && stride >= 1, "kernel and stride start at 1")
+    precondition(
+      kernel <= height + 2 * padding && kernel <= width + 2 * padding,
+      "the kernel is larger than the padded image")
+    self.images = images
+    self.height = height
+    self.width = width
+    self.channels = channels
+    self.filters = filters
+    self.kernel = kernel
+    self.stride = stride
+    self.padding = padding
+  }
+
+  /// Rows of an output image.
+  public var outputHeight: Int { (height + 2 * padding - kernel) / stride + 1 }
+  /// Columns of an output image.
+  public var outputWidth: Int { (width + 2 * padding - kernel) / stride + 1 }
+
+  /// Scalars of the input.
+  public var inputCount: Int { images * height * width * channels }
+  /// Scalars of the weights.
+  public var weightCount: Int { filters * kernel * kernel * channels }
+  /// Scalars of the output.
+  public var outputCount: Int { images * outputHeight * outputWidth * filters }
+}
+
+/// output = input ∗ weights, bit-equal to ``convolveNaive`` on any processor.
+///
+/// An output depends on its image alone, not on the images around it.
+///
+/// - Parameters:
+///   - output: images × outputHeight × outputWidth × filters, overwritten; overlaps nothing.
+///   - input: images × height × width × channels.
+///   - weights: filters × kernel × kernel × channels.
+///   - workspace: memory reused from call to call; one per caller.
+///   - workers: who share the outputs, never a chain.
+public func convolve<Scalar: KernelScalar>(
+  _ output: UnsafeMutablePointer<Scalar>, _ input: UnsafePointer<Scalar>,
+  _ weights: UnsafePointer<Scalar>, _ shape: ConvolutionShape, workspace: ConvolutionWorkspace,
+  workers: Workers = .alone
+) {
+  convolveNaive(output, input, weights, shape)
+}
+
+/// The derivative of ``convolve`` by its input, applied to the gradient of the output; bit-equal to
+/// ``convolveInputGradientNaive``.
+///
+/// - Parameters:
+///   - inputGradient: images × height × width × channels, overwritten; overlaps nothing.
+///   - outputGradient: images × outputHeight × outputWidth × filters.
+///   - weights: filters × kernel × kernel × channels.
+///   - workspace: memory reused from call to call; one per caller.
+///   - workers: who share the entries of the gradient, never a chain.
+public func convolveInputGradient<Scalar: KernelScalar>(
+  _ inputGradient: UnsafeMutablePointer<Scalar>, _ outputGradient: UnsafePointer<Scalar>,
+  _ weights: UnsafePointer<Scalar>, _ shape: ConvolutionShape, workspace: ConvolutionWorkspace,
+  workers: Workers = .alone
+) {
+  convolveInputGradientNaive(inputGradient, outputGradient, weights, shape)
+}
+
+/// The derivative of ``convolve`` by its weights, applied to the gradient of the output, summed over
+/// the images; bit-equal to ``convolveWeightGradientNaive``.
+///
+/// - Parameters:
+///   - weightGradient: filters × kernel × kernel × channels, overwritten; overlaps nothing.
+///   - input: images × height × width × channels.
+///   - outputGradient: images × outputHeight × outputWidth × filters.
+///   - workspace: memory reused from call to call; one per caller.
+///   - workers: who share the entries of the gradient, never a chain.
+public func convolveWeightGradient<Scalar: KernelScalar>(
+  _ weightGradient: UnsafeMutablePointer<Scalar>, _ input: UnsafePointer<Scalar>,
+  _ outputGradient: UnsafePointer<Scalar>, _ shape: ConvolutionShape,
+  workspace: ConvolutionWorkspace, workers: Workers = .alone
+) {
+  convolveWeightGradientNaive(weightGradient, input, outputGradient, shape)
+}
