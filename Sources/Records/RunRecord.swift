@@ -11,6 +11,8 @@ public struct RunRecord: Codable, Hashable, Sendable {
   /// The draw of the target that was accepted, counted from 1; absent where a target is not drawn again
   /// until it meets a condition.
   public var targetDraw: Int?
+  /// Where the images of the run come from; absent where it uses none.
+  public var images: ImageProvenance?
   /// The digest of `trace.csv`.
   public var trace: Digest
   /// The version of the kernels' bits that made it.
@@ -20,13 +22,14 @@ public struct RunRecord: Codable, Hashable, Sendable {
 
   /// A record; see the members for their meaning.
   public init(
-    id: String, spec: Digest, data: Digest, targetDraw: Int? = nil, trace: Digest, kernelBits: Int,
-    replicates: [Replicate]
+    id: String, spec: Digest, data: Digest, targetDraw: Int? = nil, images: ImageProvenance? = nil,
+    trace: Digest, kernelBits: Int, replicates: [Replicate]
   ) {
     self.id = id
     self.spec = spec
     self.data = data
     self.targetDraw = targetDraw
+    self.images = images
     self.trace = trace
     self.kernelBits = kernelBits
     self.replicates = replicates
