@@ -3,18 +3,21 @@
 
 PRESET ?= standard
 irank := build/bin/irank
-export LAUNCH CPU BUILD REASON
+export LAUNCH CPU BUILD REASON DATASETS
+
+# With image files of its own a build is another edition; the paper preset always has them.
+edition := $(PRESET)$(if $(filter-out paper,$(PRESET)),$(if $(DATASETS),-images))
 
 # MAKEFLAGS tells of -j only inside recipes, so this is expanded there.
 jobs = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc))
-catalogue = $(MAKE) -s --no-print-directory $(jobs) -f 'build/$(PRESET)/catalogue.mk'
+catalogue = $(MAKE) -s --no-print-directory $(jobs) -f 'build/$(edition)/catalogue.mk'
 
 .DEFAULT_GOAL := help
 .PHONY: help doctor figures report verify test bench conformance acceptance accept \
   accept-conformance clean status why ready FORCE
 
 help: ## Show this list
-	@echo 'make TARGET [PRESET=quick|standard|paper] [-jN] [LAUNCH="srun ..."] [CPU=x86-64-v4|x86-64-v3|baseline]'
+	@echo 'make TARGET [PRESET=quick|standard|paper] [DATASETS=DIR] [-jN] [LAUNCH="srun ..."] [CPU=x86-64-v4|x86-64-v3|baseline]'
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' Makefile | awk -F'|' '{ printf "%-22s %s\n", $$1, $$2 }'
 	@echo '  figures/<id>.png     One figure and just what it needs'
 
@@ -34,7 +37,7 @@ report: ready ## Weave the report, making the figures on the way
 	@$(catalogue) report
 
 verify: ready ## Compare every output with the committed manifest (JUNIT=FILE also writes XML)
-	@test -e 'build/$(PRESET)/made/report.json' || $(MAKE) --no-print-directory report
+	@test -e 'build/$(edition)/made/report.json' || $(MAKE) --no-print-directory report
 	@$(irank) verify --preset '$(PRESET)' $(if $(JUNIT),--junit '$(JUNIT)')
 
 test: ready ## Format, layers, the quick preset made and verified, unit tests

@@ -2,10 +2,17 @@
 
 public import Records
 
-/// The list of figures.
-public enum Catalogue {
+/// The list of figures, as the published images at hand let them be made.
+public struct Catalogue: Sendable {
   /// All figures, in the order of the report.
-  public static let figures: [FigureDefinition] = [
+  public let figures: [FigureDefinition]
+
+  /// Lists every figure; published images that are not at hand are replaced by drawn stand-ins.
+  public init(images: PublishedSets = []) {
+    figures = Self.works + Self.postsAndTalk
+  }
+
+  private static let works: [FigureDefinition] = [
     UnobservedEntry.figure,
     TensorCompletionRankOne.figure,
     Norms2020Figure3.figure,
@@ -28,6 +35,9 @@ public enum Catalogue {
     SensedDynamics.figure,
     Exponents.figure,
     LargeInitialization.figure,
+  ]
+
+  private static let postsAndTalk: [FigureDefinition] = [
     Post2020Figure1.figure,
     Post2020Figure2.figure,
     PostIllustrations.post2020Figure3,
@@ -49,7 +59,7 @@ public enum Catalogue {
   /// The figure of an id.
   ///
   /// - Throws: `Failure` that names the nearest ids.
-  public static func figure(_ id: String) throws -> FigureDefinition {
+  public func figure(_ id: String) throws -> FigureDefinition {
     guard let figure = figures.first(where: { $0.id == id }) else {
       let known = figures.map(\.id).joined(separator: ", ")
       throw Failure(
@@ -61,8 +71,8 @@ public enum Catalogue {
   /// Every run that the preset needs, each once, in catalogue order.
   ///
   /// - Precondition: two runs that share an id are the same run (a test asserts it).
-  public static func runs(_ preset: Preset) -> [PlannedRun] {
+  public func runs(_ preset: Preset) -> [PlannedRun] {
     var seen: Set<String> = []
-    return figures.flatMap { $0.runs(preset) }.filter { seen.insert($0.experiment.id).inserted }
+    return figures.flatMap { $0.runs(preset) }.filter { seen.insert($0.spec.id).inserted }
   }
 }

@@ -90,7 +90,7 @@ public struct FigureDefinition: Sendable {
 /// A run and what it is expected to cost.
 public struct PlannedRun: Hashable, Sendable {
   /// The definition.
-  public var experiment: Experiment
+  public var spec: RunSpec
   /// Expected seconds on one core, for estimates and for scheduling the longest first; it decides
   /// nothing else.
   public var seconds: Double
@@ -99,8 +99,13 @@ public struct PlannedRun: Hashable, Sendable {
   static let fingerprintEvery = 2500
 
   /// A run with its expected cost.
-  public init(_ experiment: Experiment, seconds: Double) {
-    self.experiment = experiment
+  public init(_ spec: RunSpec, seconds: Double) {
+    self.spec = spec
     self.seconds = seconds
+  }
+
+  /// A run of a factorization with its expected cost.
+  public init(_ experiment: Experiment, seconds: Double) {
+    self.init(.factorization(experiment), seconds: seconds)
   }
 }

@@ -23,7 +23,7 @@ struct Drawing {
   init(_ figure: FigureDefinition, in workspace: Workspace) throws {
     let preset = workspace.preset
     let runs = try figure.runs(preset).map { planned in
-      try Self.load(planned.experiment.id, for: figure.id, in: workspace)
+      try Self.load(planned.spec.id, for: figure.id, in: workspace)
     }
     findings = figure.analyse(RunLibrary(runs), preset)
     table = findings.table.csv

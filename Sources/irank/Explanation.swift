@@ -31,12 +31,12 @@ struct Explanation {
 
   /// The run that the output belongs to, for specs and records.
   private var run: PlannedRun? {
-    figure.runs(workspace.preset).first { artifact.name.hasPrefix("runs/\($0.experiment.id)/") }
+    figure.runs(workspace.preset).first { artifact.name.hasPrefix("runs/\($0.spec.id)/") }
   }
 
   /// The command that makes the output again.
   var replay: String {
-    guard artifact.tier == .record, let id = run?.experiment.id else {
+    guard artifact.tier == .record, let id = run?.spec.id else {
       return workspace.make("figures/\(figure.id).png")
     }
     return Launcher.command(spec: workspace.spec(id).path, into: workspace.replay(id))
@@ -63,12 +63,12 @@ struct Explanation {
   private func madeAgain() throws -> String? {
     switch artifact.tier {
     case .spec:
-      return try run.map { try CanonicalJSON.text(of: $0.experiment) }
+      return try run.map { try CanonicalJSON.text(of: $0.spec) }
     case .record:
       guard let run, run.seconds <= Self.replayLimit else { return nil }
-      let id = run.experiment.id
+      let id = run.spec.id
       let spec = workspace.replay(id) + "/spec.json"
-      try Files.write(try CanonicalJSON.text(of: run.experiment), to: spec)
+      try Files.write(try CanonicalJSON.text(of: run.spec), to: spec)
       try Launcher.train(id, spec: spec, into: workspace.replay(id))
       let file = artifact.name.split(separator: "/").last ?? ""
       return try Files.readText("\(workspace.replay(id))/\(file)")

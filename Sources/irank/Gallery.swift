@@ -15,7 +15,7 @@ struct Gallery {
 
   /// The gallery of an index.
   init(_ index: PictureIndex) {
-    let lines = Catalogue.figures.map { figure in
+    let lines = index.figures.map { figure in
       let claims = index.claims.filter { $0.figure == figure.id }
       let summary = claims.isEmpty ? "no claims" : PictureIndex.summary(of: claims)
       let picture = "<img src=\"figures/\(figure.id).png\" width=\"420\" alt=\"\(figure.title)\">"

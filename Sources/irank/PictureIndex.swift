@@ -9,7 +9,8 @@ struct PictureIndex {
   let index: String
   /// The text of `claims.json`.
   let ledger: String
-  /// All claims, in catalogue order.
+  /// All figures, and all claims, in catalogue order.
+  let figures: [FigureDefinition]
   let claims: [Claim]
 
   /// A figure's line in the index.
@@ -33,7 +34,7 @@ struct PictureIndex {
   init(_ workspace: Workspace) throws {
     var lines: [Line] = []
     var all: [Claim] = []
-    for figure in Catalogue.figures {
+    for figure in workspace.catalogue.figures {
       let id = figure.id
       let claims = try Self.claims(of: id, in: workspace)
       let hint = workspace.make("figures")
@@ -49,6 +50,7 @@ struct PictureIndex {
     }
     index = try CanonicalJSON.text(of: lines)
     ledger = try CanonicalJSON.text(of: all)
+    figures = workspace.catalogue.figures
     claims = all
   }
 

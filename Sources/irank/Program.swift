@@ -3,6 +3,7 @@
 
 import ArgumentParser
 import Glibc
+import Papers
 import Records
 
 @main
@@ -39,8 +40,10 @@ struct PresetOption: ParsableArguments {
   @Option(name: .customLong("preset"), help: "quick, standard or paper.")
   var name = Preset.standard.rawValue
 
-  /// The preset's files.
-  func workspace() throws -> Workspace { Workspace(preset: try Preset(named: name)) }
+  /// The preset's files, with the published images that `DATASETS` names.
+  func workspace() throws -> Workspace {
+    Workspace(preset: try Preset(named: name), images: try PublishedSets.named())
+  }
 }
 
 /// Writes a line to standard error.

@@ -17,7 +17,7 @@ extension Workspace {
 
   /// The outputs that a figure's verdict covers, in the order in which a difference is blamed.
   func artifacts(of figure: FigureDefinition) -> [Artifact] {
-    let runs = figure.runs(preset).map(\.experiment.id)
+    let runs = figure.runs(preset).map(\.spec.id)
     return runs.map { spec($0) } + runs.flatMap { [record($0), trace($0)] } + outputs(figure.id)
   }
 
@@ -29,7 +29,7 @@ extension Workspace {
   /// Every output of the preset, each once.
   var artifacts: [Artifact] {
     var seen: Set<String> = []
-    return (Catalogue.figures.flatMap { artifacts(of: $0) } + commonArtifacts)
+    return (catalogue.figures.flatMap { artifacts(of: $0) } + commonArtifacts)
       .filter { seen.insert($0.name).inserted }
   }
 

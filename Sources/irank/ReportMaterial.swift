@@ -24,15 +24,16 @@ struct ReportMaterial {
     let none = "not accepted yet"
     self.origin =
       origin ?? manifest?.origin ?? Manifest.Origin(cairo: none, kernels: none, swift: none)
-    claims = try Catalogue.figures.flatMap { try PictureIndex.claims(of: $0.id, in: workspace) }
+    let figures = workspace.catalogue.figures
+    claims = try figures.flatMap { try PictureIndex.claims(of: $0.id, in: workspace) }
     values = try Dictionary(
-      uniqueKeysWithValues: Catalogue.figures.map { ($0.id, try Self.values($0.id, workspace)) })
-    entries = try Catalogue.figures.map { try Self.entry($0, workspace, manifest) }
+      uniqueKeysWithValues: figures.map { ($0.id, try Self.values($0.id, workspace)) })
+    entries = try figures.map { try Self.entry($0, workspace, manifest) }
   }
 
   /// The files read, once the weaver is done.
   var files: [String] {
-    excerpts.paths + Catalogue.figures.flatMap { workspace.outputs($0.id).map(\.path) }
+    excerpts.paths + workspace.catalogue.figures.flatMap { workspace.outputs($0.id).map(\.path) }
       + (manifest == nil ? [] : [workspace.manifest])
   }
 
@@ -67,7 +68,7 @@ struct ReportMaterial {
     return FigureEntry(
       id: id, work: figure.work.rawValue, title: figure.title, caption: figure.caption,
       alternativeText: figure.alternative, source: figure.source,
-      picturePath: workspace.preset == .standard ? "../\(picture.path)" : "figures/\(id).png",
+      picturePath: workspace.isCommitted ? "../\(picture.path)" : "figures/\(id).png",
       runs: figure.runs(workspace.preset).count,
       digests: FigureEntry.Digests(
         table: Digest(of: try Files.read(workspace.table(id).path)),

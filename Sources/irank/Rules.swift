@@ -19,17 +19,18 @@ struct Rules {
   /// The rules for some figures, and for the report where it is asked for.
   init(figures: [FigureDefinition], survey: Survey, isReport: Bool) throws {
     self.figures = figures
-    preset = survey.workspace.preset
-    let needed = Set(figures.flatMap { $0.runs(survey.workspace.preset) }.map(\.experiment.id))
+    let workspace = survey.workspace
+    preset = workspace.preset
+    let needed = Set(figures.flatMap { $0.runs(workspace.preset) }.map(\.spec.id))
     // The longest first, so that no long run begins when the other cores are done.
-    runs = Catalogue.runs(preset).filter { needed.contains($0.experiment.id) }
-      .sorted { ($0.seconds, $1.experiment.id) > ($1.seconds, $0.experiment.id) }
+    runs = workspace.runs.filter { needed.contains($0.spec.id) }
+      .sorted { ($0.seconds, $1.spec.id) > ($1.seconds, $0.spec.id) }
     dueRuns = try runs.filter { try !survey.reasons(run: $0).isEmpty }
-    staleRuns = Set(dueRuns.map(\.experiment.id))
+    staleRuns = Set(dueRuns.map(\.spec.id))
     staleFigures = Set(
       try figures.filter { try !survey.reasons(figure: $0).isEmpty }.map(\.id))
     // One figure alone leaves the index of all of them as it is.
-    let isWhole = figures.count == Catalogue.figures.count
+    let isWhole = figures.count == workspace.catalogue.figures.count
     let index = try? PictureIndex(survey.workspace)
     isIndexStale =
       isWhole && (!staleFigures.isEmpty || index?.isFresh(in: survey.workspace) != true)
@@ -62,12 +63,12 @@ struct Rules {
 
       """
     for run in runs {
-      let id = run.experiment.id
+      let id = run.spec.id
       text += rule(Self.target(run), [], staleRuns.contains(id) ? "run \(id)" : nil)
     }
     for figure in figures {
-      let own = Set(figure.runs(preset).map(\.experiment.id))
-      let needs = runs.filter { own.contains($0.experiment.id) }.map { Self.target($0) }
+      let own = Set(figure.runs(preset).map(\.spec.id))
+      let needs = runs.filter { own.contains($0.spec.id) }.map { Self.target($0) }
       let isStale = staleFigures.contains(figure.id)
       text += rule(Self.target(figure), needs, isStale ? "figure \(figure.id)" : nil)
     }
@@ -79,7 +80,7 @@ struct Rules {
     return text
   }
 
-  private static func target(_ run: PlannedRun) -> String { "run/\(run.experiment.id)" }
+  private static func target(_ run: PlannedRun) -> String { "run/\(run.spec.id)" }
   private static func target(_ figure: FigureDefinition) -> String { "figure/\(figure.id)" }
 
   private func rule(_ target: String, _ needs: [String], _ command: String?) -> String {

@@ -28,7 +28,7 @@ final class Survey {
 
   /// Why a run has to be trained again.
   func reasons(run: PlannedRun) throws -> [Reason] {
-    let id = run.experiment.id
+    let id = run.spec.id
     if let known = runReasons[id] { return known }
     let reasons = try freshReasons(run)
     runReasons[id] = reasons
@@ -36,7 +36,7 @@ final class Survey {
   }
 
   private func freshReasons(_ run: PlannedRun) throws -> [Reason] {
-    let id = run.experiment.id
+    let id = run.spec.id
     let files = [workspace.record(id).path, workspace.trace(id).path, workspace.timing(id)]
     if digest(files[0]) == nil { return [.notFinished] }
     let missing = files.filter { digest($0) == nil }
@@ -44,7 +44,7 @@ final class Survey {
     guard let record = decoded(RunRecord.self, files[0]) else { return [.unreadable(files[0])] }
     guard let timing = decoded(Timing.self, files[2]) else { return [.unreadable(files[2])] }
     var reasons: [Reason] = []
-    let spec = Digest(of: try CanonicalJSON.text(of: run.experiment))
+    let spec = Digest(of: try CanonicalJSON.text(of: run.spec))
     if record.spec != spec { reasons.append(.specChanged(record.spec, spec)) }
     let trainer = try trainer.get()
     if timing.trainer != trainer { reasons.append(.trainerChanged(timing.trainer, trainer)) }
@@ -69,7 +69,7 @@ final class Survey {
     let runs = figure.runs(workspace.preset)
     var reasons: [Reason] = []
     for run in runs where try !self.reasons(run: run).isEmpty {
-      reasons.append(.runStale(run.experiment.id))
+      reasons.append(.runStale(run.spec.id))
     }
     reasons += try self.reasons(
       made: figure.id, inputs: inputs(of: runs), outputs: workspace.outputs(figure.id).map(\.path))
@@ -81,7 +81,7 @@ final class Survey {
   func inputs(of runs: [PlannedRun]) -> [String: Digest] {
     Dictionary(
       runs.compactMap { run in
-        digest(workspace.record(run.experiment.id).path).map { (run.experiment.id, $0) }
+        digest(workspace.record(run.spec.id).path).map { (run.spec.id, $0) }
       }, uniquingKeysWith: { first, _ in first })
   }
 

@@ -26,7 +26,7 @@ struct Verification {
 
   /// The verdict on every figure, on what they add up to, and on the manifest itself.
   func verdicts() -> [Verdict] {
-    let figures = Catalogue.figures.map { verdict(on: $0) }
+    let figures = workspace.catalogue.figures.map { verdict(on: $0) }
     let isWovenAgain = figures.allSatisfy(\.isVerified)
     return figures + [verdictOnReport(isWovenAgain: isWovenAgain), verdictOnManifest()]
   }
@@ -180,7 +180,7 @@ struct Verification {
           return reportDiffers(["\(artifact.path), \(difference)"])
         }
       }
-      if workspace.preset == .standard, !Gallery(index).isFresh {
+      if workspace.isCommitted, !Gallery(index).isFresh {
         return reportDiffers(["\(Gallery.file): its gallery is not that of this build"])
       }
       return nil

@@ -23,14 +23,32 @@ struct Artifact: Hashable {
 /// The files of a preset.
 struct Workspace: Sendable {
   let preset: Preset
+  /// The published images that this build draws from; a build that has some is an edition of its own.
+  let images: PublishedSets
+  let catalogue: Catalogue
+  /// Every run that the preset needs, each once.
+  let runs: [PlannedRun]
+
+  init(preset: Preset, images: PublishedSets = []) {
+    self.preset = preset
+    self.images = images
+    catalogue = Catalogue(images: preset == .paper ? .all : images)
+    runs = catalogue.runs(preset)
+  }
 
   static let trainer = "build/bin/train"
   static let program = "build/bin/irank"
 
   /// Everything generated that is not committed.
-  var root: String { "build/\(preset.rawValue)" }
+  var root: String { "build/\(edition)" }
+  /// The preset, and whether published images take the place of stand-ins, which the paper preset always has.
+  private var edition: String {
+    images.isEmpty || preset == .paper ? preset.rawValue : "\(preset.rawValue)-images"
+  }
+  /// Whether pictures and report are committed: those of the standard preset on its own.
+  var isCommitted: Bool { preset == .standard && images.isEmpty }
   /// Pictures, their index, the claims.
-  var pictures: String { preset == .standard ? "figures" : "\(root)/figures" }
+  var pictures: String { isCommitted ? "figures" : "\(root)/figures" }
   /// The literate sources, and the standard preset's report beside them.
   static let prose = "paper"
   static func chapter(_ key: String) -> String { "\(prose)/\(key).md" }
@@ -59,7 +77,7 @@ struct Workspace: Sendable {
   var index: Artifact { artifact(.report, "figures/figures.json") }
   var ledger: Artifact { artifact(.report, "figures/claims.json") }
   var report: Artifact {
-    let path = preset == .standard ? "\(Self.prose)/report.md" : "\(root)/report.md"
+    let path = isCommitted ? "\(Self.prose)/report.md" : "\(root)/report.md"
     return Artifact(tier: .report, name: "paper/report.md", path: path)
   }
 
@@ -69,7 +87,7 @@ struct Workspace: Sendable {
   }
 
   private func artifact(_ tier: Tier, _ name: String) -> Artifact {
-    let isPicture = name.hasPrefix("figures/") && preset == .standard
+    let isPicture = name.hasPrefix("figures/") && isCommitted
     return Artifact(tier: tier, name: name, path: isPicture ? name : "\(root)/\(name)")
   }
 
@@ -80,7 +98,7 @@ struct Workspace: Sendable {
 
   /// The run of an id among those of the catalogue.
   func planned(_ id: String) throws -> PlannedRun {
-    guard let run = Catalogue.runs(preset).first(where: { $0.experiment.id == id }) else {
+    guard let run = runs.first(where: { $0.spec.id == id }) else {
       throw Failure(
         "run '\(id)'", "is not among the runs of preset \(preset.rawValue)",
         hint: make("status"))

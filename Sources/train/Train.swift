@@ -2,6 +2,7 @@
 // the business of others.
 
 import ArgumentParser
+import FoundationEssentials
 import Records
 import Training
 
@@ -26,6 +27,12 @@ struct Train: ParsableCommand {
 
   @Option(help: "How many threads may work at the same time; results do not depend on it.")
   var threads: Int = 1
+
+  @Option(
+    help:
+      "The directory of published image sets (default: $DATASETS, else datasets), see make datasets."
+  )
+  var datasets: String?
 
   @Option(help: "A directory for the weights of every replicate as .npy files.")
   var export: String?
@@ -65,19 +72,26 @@ struct Train: ParsableCommand {
     if !TrainingBuild.isFusedMultiplyAddNative {
       report("train: built without native FMA; results are the same, about a hundred times later")
     }
-    let experiment = try CanonicalJSON.read(
-      Experiment.self, from: Files.read(spec), file: spec)
+    let experiment = try CanonicalJSON.read(RunSpec.self, from: Files.read(spec), file: spec)
     let clock = ContinuousClock()
     let begin = clock.now
     let program = try ExecutableDigest.ofThisProgram()
     let checkpoints = FileCheckpoints(path: "\(output)/checkpoints", program: program)
     let run = try inSpec {
-      try experiment.run(threads: threads, relativeTo: directory, checkpoints: checkpoints)
+      try experiment.run(
+        threads: threads, relativeTo: directory, datasets: imageDirectory,
+        checkpoints: checkpoints)
     }
     let seconds = clock.now - begin
     if let export { try write(run.weights, to: export) }
     try write(run, seconds: seconds, by: program)
     checkpoints.remove()
+  }
+
+  /// Where published images are looked for.
+  private var imageDirectory: String {
+    let named = datasets ?? ProcessInfo.processInfo.environment["DATASETS", default: ""]
+    return named.isEmpty ? "datasets" : named
   }
 
   /// The spec's directory.

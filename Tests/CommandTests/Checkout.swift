@@ -128,7 +128,7 @@ struct Checkout {
 
 /// The figure and the run that tests work on: a figure of one short run, with values and claims.
 enum Sample {
-  static let figure = Catalogue.figures.first { $0.id == "post2022-fig1" }!
-  static let other = Catalogue.figures.first!
-  static let run = figure.runs(.quick)[0].experiment.id
+  static let figure = Catalogue().figures.first { $0.id == "post2022-fig1" }!
+  static let other = Catalogue().figures.first!
+  static let run = figure.runs(.quick)[0].spec.id
 }

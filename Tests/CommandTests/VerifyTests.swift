@@ -12,11 +12,11 @@ struct VerifyTests {
     defer { checkout.remove() }
     let ending = try checkout.irank("verify", "--junit", "build/verify.xml")
     #expect(ending.code == 0, "\(ending.output)\(ending.errors)")
-    for figure in Catalogue.figures { #expect(ending.output.contains(figure.id)) }
+    for figure in Catalogue().figures { #expect(ending.output.contains(figure.id)) }
     #expect(!ending.output.contains("DIFFERS"))
     #expect(try checkout.run("sh", "verify.sh", "quick").code == 0)
     let junit = try checkout.text("build/verify.xml")
-    #expect(junit.contains("tests=\"\(Catalogue.figures.count + 2)\" failures=\"0\""))
+    #expect(junit.contains("tests=\"\(Catalogue().figures.count + 2)\" failures=\"0\""))
   }
 
   /// A file of the sample figure, and the tier to blame.

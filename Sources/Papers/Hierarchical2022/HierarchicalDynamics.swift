@@ -49,7 +49,7 @@ struct HierarchicalDynamicsRun: Sendable {
       seconds: seconds)
   }
 
-  var id: String { planned.experiment.id }
+  var id: String { planned.spec.id }
 
   /// The norm of a node's local component.
   static func curve(_ node: [Int]) -> (Int) -> Observable {

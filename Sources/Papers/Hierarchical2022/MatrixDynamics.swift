@@ -36,7 +36,7 @@ struct MatrixDynamicsRun: Sendable {
       seconds: seconds)
   }
 
-  var id: String { planned.experiment.id }
+  var id: String { planned.spec.id }
 
   static let curve: @Sendable (Int) -> Observable = { Observable("singularValue", $0) }
 

@@ -34,7 +34,7 @@ struct TensorDynamicsRun: Sendable {
       seconds: seconds)
   }
 
-  var id: String { planned.experiment.id }
+  var id: String { planned.spec.id }
 
   static let curve: @Sendable (Int) -> Observable = { Observable("componentNorm", $0) }
 

@@ -24,7 +24,7 @@ struct Accept: ParsableCommand {
         hint: workspace.make("accept REASON=\"first acceptance\""))
     }
     let survey = Survey(workspace)
-    for figure in Catalogue.figures where try !survey.reasons(figure: figure).isEmpty {
+    for figure in workspace.catalogue.figures where try !survey.reasons(figure: figure).isEmpty {
       throw Failure(
         "figure '\(figure.id)'", "is stale; only a complete build can be accepted",
         hint: workspace.make("report"))
@@ -43,8 +43,8 @@ struct Accept: ParsableCommand {
 
   /// The version of the kernels' bits that made the runs.
   private func kernelBits(_ workspace: Workspace) throws -> String {
-    let versions = try Catalogue.runs(workspace.preset).map { run in
-      let path = workspace.record(run.experiment.id).path
+    let versions = try workspace.runs.map { run in
+      let path = workspace.record(run.spec.id).path
       let data = try Files.read(path)
       return try CanonicalJSON.read(RunRecord.self, from: data, file: path).kernelBits
     }

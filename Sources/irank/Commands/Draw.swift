@@ -15,12 +15,12 @@ struct Draw: ParsableCommand {
 
   func run() throws {
     let workspace = try preset.workspace()
-    let figure = try Catalogue.figure(id)
+    let figure = try workspace.catalogue.figure(id)
     let survey = Survey(workspace)
     guard try !survey.reasons(figure: figure).isEmpty else { return }
     for run in figure.runs(workspace.preset) where try !survey.reasons(run: run).isEmpty {
       throw Failure(
-        "figure '\(id)'", "its run \(run.experiment.id) is stale",
+        "figure '\(id)'", "its run \(run.spec.id) is stale",
         hint: workspace.make("figures/\(id).png"))
     }
     let drawing = try Drawing(figure, in: workspace)

@@ -16,7 +16,7 @@ struct Index: ParsableCommand {
     try Files.writeIfChanged(index.index, to: workspace.index.path)
     try Files.writeIfChanged(index.ledger, to: workspace.ledger.path)
     print(
-      "\(workspace.preset.rawValue): \(Catalogue.figures.count) figures in "
+      "\(workspace.preset.rawValue): \(workspace.catalogue.figures.count) figures in "
         + "\(workspace.pictures)/, \(PictureIndex.summary(of: index.claims))")
   }
 }

@@ -16,11 +16,11 @@ struct Plan: ParsableCommand {
     let workspace = try preset.workspace()
     let figures =
       ["figures", "report"].contains(goal)
-      ? Catalogue.figures : [try Catalogue.figure(goal)]
-    let runs = Catalogue.runs(workspace.preset)
+      ? workspace.catalogue.figures : [try workspace.catalogue.figure(goal)]
+    let runs = workspace.runs
     for run in runs {
       try Files.writeIfChanged(
-        try CanonicalJSON.text(of: run.experiment), to: workspace.spec(run.experiment.id).path)
+        try CanonicalJSON.text(of: run.spec), to: workspace.spec(run.spec.id).path)
     }
     try sweep(workspace, runs)
     let rules = try Rules(figures: figures, survey: Survey(workspace), isReport: goal == "report")
@@ -29,7 +29,7 @@ struct Plan: ParsableCommand {
       print("\(workspace.preset.rawValue): \(goal) up to date in \(workspace.pictures)/")
     } else {
       try Progress.plan(
-        rules.dueRuns.map { ($0.experiment.id, $0.seconds) }, in: workspace)
+        rules.dueRuns.map { ($0.spec.id, $0.seconds) }, in: workspace)
       print("\(workspace.preset.rawValue): \(rules.summary)")
     }
   }
@@ -38,6 +38,6 @@ struct Plan: ParsableCommand {
     let folders = ["tables", "values", "claims", "scenes", "made", "."]
     for folder in folders { workspace.sweep("\(workspace.root)/\(folder)") }
     for folder in [workspace.pictures, Workspace.prose] { workspace.sweep(folder) }
-    for run in runs { workspace.sweep(workspace.run(run.experiment.id)) }
+    for run in runs { workspace.sweep(workspace.run(run.spec.id)) }
   }
 }

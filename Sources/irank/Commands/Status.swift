@@ -13,13 +13,15 @@ struct Status: ParsableCommand {
   func run() throws {
     let workspace = try preset.workspace()
     let survey = Survey(workspace)
-    let runs = Catalogue.runs(workspace.preset)
+    let runs = workspace.runs
     let staleRuns = try runs.filter { try !survey.reasons(run: $0).isEmpty }
-    let staleFigures = try Catalogue.figures.filter { try !survey.reasons(figure: $0).isEmpty }
+    let staleFigures = try workspace.catalogue.figures.filter {
+      try !survey.reasons(figure: $0).isEmpty
+    }
     print("preset    \(workspace.preset.rawValue)")
     print("runs      \(runs.count - staleRuns.count) of \(runs.count) done")
     print(
-      "figures   \(Catalogue.figures.count - staleFigures.count) of \(Catalogue.figures.count) up to date"
+      "figures   \(workspace.catalogue.figures.count - staleFigures.count) of \(workspace.catalogue.figures.count) up to date"
     )
     print("report    \(try survey.reasonsForReport().isEmpty ? "up to date" : "stale")")
     let progress = Progress(workspace)

@@ -17,7 +17,7 @@ struct Train: ParsableCommand {
     let planned = try workspace.planned(id)
     guard try !Survey(workspace).reasons(run: planned).isEmpty else { return }
     let spec = workspace.spec(id).path
-    try Files.writeIfChanged(try CanonicalJSON.text(of: planned.experiment), to: spec)
+    try Files.writeIfChanged(try CanonicalJSON.text(of: planned.spec), to: spec)
     workspace.sweep(workspace.run(id))
     Progress.start(id, in: workspace)
     Progress.show(line("started", in: workspace))

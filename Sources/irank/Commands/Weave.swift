@@ -19,7 +19,7 @@ struct Weave: ParsableCommand {
   static func weave(_ survey: Survey, origin: Manifest.Origin?) throws {
     let workspace = survey.workspace
     let report = try WovenReport(workspace, origin: origin)
-    if workspace.preset == .standard { try Gallery(PictureIndex(workspace)).write() }
+    if workspace.isCommitted { try Gallery(PictureIndex(workspace)).write() }
     try Files.writeIfChanged(report.text, to: workspace.report.path)
     try Stamp(
       program: try survey.program.get(), inputs: try Stamp.digests(of: report.inputs),
@@ -33,10 +33,10 @@ extension Survey {
   /// Why the report has to be woven again. Its stamp knows which files it read.
   func reasonsForReport() throws -> [Reason] {
     var reasons: [Reason] = []
-    for figure in Catalogue.figures where try !self.reasons(figure: figure).isEmpty {
+    for figure in workspace.catalogue.figures where try !self.reasons(figure: figure).isEmpty {
       reasons.append(.figureStale(figure.id))
     }
-    if workspace.preset == .standard, let index = try? PictureIndex(workspace),
+    if workspace.isCommitted, let index = try? PictureIndex(workspace),
       !Gallery(index).isFresh
     {
       reasons.append(.galleryStale(Gallery.file))

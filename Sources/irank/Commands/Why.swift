@@ -17,7 +17,7 @@ struct Why: ParsableCommand {
     let survey = Survey(workspace)
     if id == "report" {
       tell(try survey.reasonsForReport().map(\.description), cost: "about a second")
-    } else if let figure = Catalogue.figures.first(where: { $0.id == id }) {
+    } else if let figure = workspace.catalogue.figures.first(where: { $0.id == id }) {
       let runs = try figure.runs(workspace.preset).filter { try !survey.reasons(run: $0).isEmpty }
       let own = try survey.reasons(figure: figure).filter { reason in
         if case .runStale = reason { return false }
@@ -40,7 +40,7 @@ struct Why: ParsableCommand {
     for run in runs {
       let story = try survey.reasons(run: run).map(\.description).joined(separator: "; ")
       if ids[story] == nil { order.append(story) }
-      ids[story, default: []].append(run.experiment.id)
+      ids[story, default: []].append(run.spec.id)
     }
     return order.map { story in
       let all = ids[story, default: []]
