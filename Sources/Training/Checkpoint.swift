@@ -20,16 +20,33 @@ public protocol CheckpointStore: Sendable {
   func refuse(checkpointOfReplicate number: Int, because reason: String)
 }
 
+/// What a replicate can go on from: values that text holds, and long arrays.
+protocol ResumableState {
+  associatedtype Header: Codable
+  var header: Header { get }
+  var arrays: [NumpyArray] { get }
+
+  /// - Throws: `Failure` where header and arrays are of another form.
+  init(_ header: Header, _ arrays: [NumpyArray]) throws(Failure)
+}
+
+extension Failure {
+  /// A checkpoint whose parts do not belong together.
+  static let otherForm = Failure("checkpoint", "it is of another form")
+}
+
 /// The checkpoints of a run; a run without fingerprints has none.
 struct Checkpoints: Sendable {
   private let store: any CheckpointStore
   private let spec: Digest
   private let data: Digest
 
-  init?(_ store: any CheckpointStore, of experiment: Experiment, data: Digest) throws {
-    guard experiment.recording.fingerprintEvery != nil else { return nil }
+  init?(
+    _ store: (any CheckpointStore)?, spec: Digest, data: Digest, fingerprintEvery: Int?
+  ) {
+    guard let store, fingerprintEvery != nil else { return nil }
     self.store = store
-    spec = Digest(of: try CanonicalJSON.text(of: experiment))
+    self.spec = spec
     self.data = data
   }
 
@@ -46,19 +63,13 @@ struct Checkpoints: Sendable {
     fileprivate let store: any CheckpointStore
     fileprivate let identity: CheckpointIdentity
 
-    /// The state to go on from, if there is one that can be used: with so many columns, monitors
-    /// and weights.
-    func last<Scalar: KernelScalar>(
-      columns: Int, watches: Int, weights: Int
-    ) -> (RunState, [Scalar])? {
+    /// The state to go on from, if there is one that fits the run.
+    func last<State: ResumableState>(where fits: (State) -> Bool) -> State? {
       guard let bytes = store.checkpoint(ofReplicate: identity.replicate) else { return nil }
       do {
-        let checkpoint = try Checkpoint(bytes, for: identity)
-        let state = checkpoint.state
-        guard state.records.rows[0].count == 2 + columns, state.records.extremes.count == watches,
-          checkpoint.weights.count == weights
-        else { throw Failure("checkpoint", "it is of another form") }
-        return (state, checkpoint.weights.doubles.map { Scalar($0) })
+        let state = try Checkpoint<State>(bytes, for: identity).state
+        guard fits(state) else { throw Failure.otherForm }
+        return state
       } catch {
         let reason = (error as? Failure)?.problem ?? "\(error)"
         store.refuse(checkpointOfReplicate: identity.replicate, because: reason)
@@ -68,9 +79,8 @@ struct Checkpoints: Sendable {
 
     /// Keeps a state. One that has no text, for a number in it is not finite, is not kept: the run is
     /// about to diverge.
-    func keep<Scalar: KernelScalar>(_ state: RunState, _ weights: [Scalar]) {
-      let checkpoint = Checkpoint(state, weights: NumpyArray.Elements(weights[...]))
-      guard let bytes = try? checkpoint.bytes(identity) else { return }
+    func keep(_ state: some ResumableState) {
+      guard let bytes = try? Checkpoint(state).bytes(identity) else { return }
       store.keep(bytes, ofReplicate: identity.replicate)
     }
   }
@@ -93,44 +103,25 @@ struct CheckpointIdentity: Codable, Hashable {
   }
 }
 
-/// A replicate right after the record at a fingerprint.
-struct Checkpoint {
-  let state: RunState
-  /// The weights, one matrix after another.
-  let weights: NumpyArray.Elements
+/// A state with what it was made for.
+struct Checkpoint<State: ResumableState> {
+  let state: State
 
-  init(_ state: RunState, weights: NumpyArray.Elements) {
-    self.state = state
-    self.weights = weights
-  }
+  init(_ state: State) { self.state = state }
 
   /// What of a checkpoint is no long array and has no bits that its text could lose.
   private struct Header: Codable {
     let identity: CheckpointIdentity
-    let below: Int
-    let extremes: [RunRecord.Extremes?]
-    let marksPassed: Int
-    let fingerprints: [Digest]
-    /// The bytes of each array that follows: numbers, rows, weights.
+    let state: State.Header
+    /// The bytes of each array that follows.
     let lengths: [Int]
   }
 
-  /// The bytes: the header's length in 8, the header as JSON, three arrays in `.npy` form, and the
+  /// The bytes: the header's length in 8, the header as JSON, the arrays in `.npy` form, and the
   /// digest of all that in 64 hexadecimal digits.
   func bytes(_ identity: CheckpointIdentity) throws -> Data {
-    let (moment, rule, rows) = (state.moment, state.rule, state.records.rows)
-    let numbers = [
-      moment.flowTime, moment.stepSize, moment.meanOfSquares ?? 0, rule.mean, rule.power,
-    ]
-    let arrays = [
-      NumpyArray(shape: [numbers.count], .float64(numbers)).npy,
-      NumpyArray(shape: [rows.count, rows[0].count], .float64(rows.flatMap { $0 })).npy,
-      NumpyArray(shape: [weights.count], weights).npy,
-    ]
-    let header = Header(
-      identity: identity, below: state.below, extremes: state.records.extremes,
-      marksPassed: state.records.marksPassed, fingerprints: state.fingerprints,
-      lengths: arrays.map(\.count))
+    let arrays = state.arrays.map(\.npy)
+    let header = Header(identity: identity, state: state.header, lengths: arrays.map(\.count))
     let text = Data(try CanonicalJSON.text(of: header).utf8)
     var bytes = NumpyArray.Elements.integers([text.count]).littleEndian + text
     for array in arrays { bytes.append(array) }
@@ -157,30 +148,6 @@ struct Checkpoint {
       arrays.append(try NumpyArray(npy: Data(rest.prefix(length)), file: "checkpoint"))
       rest = rest.dropFirst(length)
     }
-    try self.init(header, arrays)
-  }
-
-  private init(_ header: Header, _ arrays: [NumpyArray]) throws(Failure) {
-    guard arrays.count == 3, case .float64(let numbers) = arrays[0].elements, numbers.count == 5,
-      case .float64(let entries) = arrays[1].elements, arrays[1].shape.count == 2
-    else { throw Failure("checkpoint", "it is of another form") }
-    let width = arrays[1].shape[1]
-    let rows = stride(from: 0, to: entries.count, by: max(width, 1)).map {
-      Array(entries[$0..<$0 + width])
-    }
-    guard width >= 2, let last = rows.last, last[0] >= 1, last[0] <= 0x1p53 else {
-      throw Failure("checkpoint", "it is of another form")
-    }
-    let moment = Moment(
-      iteration: Int(last[0]), loss: last[1], meanOfSquares: numbers[2], stepSize: numbers[1],
-      flowTime: numbers[0])
-    state = RunState(
-      moment: moment, below: header.below,
-      rule: StepRule.Memory(mean: numbers[3], power: numbers[4]),
-      records: RecorderMemory(
-        rows: rows, extremes: header.extremes, keptLoss: last[1],
-        marksPassed: header.marksPassed),
-      fingerprints: header.fingerprints)
-    weights = arrays[2].elements
+    state = try State(header.state, arrays)
   }
 }

@@ -1,12 +1,10 @@
 // An experiment whose spec is checked and whose data is at hand.
 
 import Datasets
-import Dispatch
 import Kernels
 import LinearAlgebra
 import Models
 import Records
-import Synchronization
 
 /// Everything that the replicates share.
 struct PlannedExperiment: Sendable {
@@ -33,7 +31,9 @@ struct PlannedExperiment: Sendable {
     dataDigest = digest
     problem = try Self.problem(of: experiment, data, digest)
     if case .entries = data.measurements { values = [] } else { values = data.measuredValues }
-    checkpoints = try store.flatMap { try Checkpoints($0, of: experiment, data: digest) }
+    checkpoints = Checkpoints(
+      store, spec: Digest(of: try CanonicalJSON.text(of: experiment)), data: digest,
+      fingerprintEvery: experiment.recording.fingerprintEvery)
   }
 
   private static func problem(
@@ -74,31 +74,11 @@ struct PlannedExperiment: Sendable {
     }
   }
 
-  /// The replicates' results in ascending order. Threads take the next replicate that nobody has
-  /// taken; where there are more threads than replicates each replicate has several.
+  /// The replicates' results in ascending order.
   func results(threads: Int) throws -> [ReplicateResult] {
-    let count = experiment.replicates.count
-    let atOnce = min(threads, count)
-    let taken = Atomic(0)
-    let finished = Mutex([Result<ReplicateResult, Failure>?](repeating: nil, count: count))
-    let work: @Sendable (Int) -> Void = { _ in
-      let pool = ThreadPool(count: threads / atOnce)
-      defer { pool.end() }
-      while true {
-        let index = taken.wrappingAdd(1, ordering: .relaxed).oldValue
-        guard index < count else { return }
-        let result = Result { () throws(Failure) in
-          try self.result(replicate: self.experiment.replicates.first + index, pool.workers)
-        }
-        finished.withLock { $0[index] = result }
-      }
+    try experiment.replicates.results(threads: threads) { (number, workers) throws(Failure) in
+      try self.result(replicate: number, workers)
     }
-    if atOnce > 1 {
-      DispatchQueue.concurrentPerform(iterations: atOnce, execute: work)
-    } else {
-      work(0)
-    }
-    return try finished.withLock { try $0.compactMap { try $0?.get() } }
   }
 
   private func result(replicate: Int, _ workers: Workers) throws(Failure) -> ReplicateResult {
@@ -147,15 +127,7 @@ struct PlannedExperiment: Sendable {
 extension PlannedExperiment {
   /// The kept rows of all replicates as one table.
   func trace(_ results: [ReplicateResult], numbers: Range<Int>) -> Table {
-    let names = columnNames
-    var columns = [[Double]](repeating: [], count: 1 + names.count)
-    for (number, result) in zip(numbers, results) {
-      for row in result.rows {
-        columns[0].append(Double(number))
-        for (index, value) in row.enumerated() { columns[index + 1].append(value) }
-      }
-    }
-    return Table(zip(["replicate"] + names, columns).map { Table.Column($0, .numbers($1)) })
+    Table(columns: columnNames, rows: zip(numbers, results.map(\.rows)).map { ($0, $1) })
   }
 
   /// The record of one replicate.

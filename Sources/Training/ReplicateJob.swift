@@ -35,17 +35,20 @@ struct ReplicateJob<Scalar: KernelScalar, Snapshot: RunSnapshot> {
     initial = FactorArray.cut(
       weights, start.factors.map { FactorShape(rows: $0.rows, columns: $0.columns) })
     self.checkpoints = checkpoints
-    let last: (RunState, [Scalar])? = checkpoints?.last(
-      columns: plan.columns.count, watches: plan.watches.count, weights: weights.count)
-    state = last?.0
-    self.weights = last?.1 ?? weights
+    let last: FactorizationState? = checkpoints?.last { last in
+      last.run.records.rows[0].count == 2 + plan.columns.count
+        && last.run.records.extremes.count == plan.watches.count
+        && last.weights.count == weights.count
+    }
+    state = last?.run
+    self.weights = last?.weights.doubles.map { Scalar($0) } ?? weights
   }
 
   private func run<Model: Factorization<Scalar>>(_ model: Model) -> ReplicateResult {
     var run = ReplicateRun<Model, Snapshot>(
       model, objective, experiment: experiment, problem: problem, plan: plan, from: state)
     return run.run(initial: initial, draw: draw) { state, weights in
-      checkpoints?.keep(state, weights)
+      checkpoints?.keep(FactorizationState(state, weights: NumpyArray.Elements(weights[...])))
     }
   }
 }

@@ -38,14 +38,10 @@ extension Experiment {
     threads: Int = 1, relativeTo directory: String = "",
     checkpoints: (any CheckpointStore)? = nil
   ) throws -> TrainedRun {
-    if let violation = FloatingPointState.check() {
-      throw Failure(
-        "floating-point unit", "\(violation)",
-        hint: "run without libraries that change its state (LD_PRELOAD, fast-math)")
-    }
+    try TrainingBuild.checkFloatingPoint()
     let plan = try PlannedExperiment(self, directory: directory, store: checkpoints)
     let results = try plan.results(threads: threads)
-    let numbers = replicates.first..<replicates.first + replicates.count
+    let numbers = replicates.numbers
     let trace = plan.trace(results, numbers: numbers)
     let record = RunRecord(
       id: id, spec: Digest(of: try CanonicalJSON.text(of: self)), data: plan.dataDigest,
@@ -64,5 +60,14 @@ public enum TrainingBuild {
   /// and about a hundred times later.
   public static var isFusedMultiplyAddNative: Bool {
     FloatingPointState.isFusedMultiplyAddNative
+  }
+
+  /// - Throws: `Failure` where the processor's state would change results.
+  static func checkFloatingPoint() throws(Failure) {
+    if let violation = FloatingPointState.check() {
+      throw Failure(
+        "floating-point unit", "\(violation)",
+        hint: "run without libraries that change its state (LD_PRELOAD, fast-math)")
+    }
   }
 }
