@@ -49,9 +49,9 @@ public struct ConvolutionShape: Equatable, Sendable {
   }
 
   /// Rows of an output image.
-  public var outputHeight: Int { (height + 2 * padding - kernel) / stride + 1 }
+  public var outputHeight: Int { outputExtent(height) }
   /// Columns of an output image.
-  public var outputWidth: Int { (width + 2 * padding - kernel) / stride + 1 }
+  public var outputWidth: Int { outputExtent(width) }
 
   /// Scalars of the input.
   public var inputCount: Int { images * height * width * channels }
@@ -59,7 +59,18 @@ public struct ConvolutionShape: Equatable, Sendable {
   public var weightCount: Int { filters * kernel * kernel * channels }
   /// Scalars of the output.
   public var outputCount: Int { images * outputHeight * outputWidth * filters }
+
+  /// Outputs along an axis of that many inputs.
+  func outputExtent(_ extent: Int) -> Int { (extent + 2 * padding - kernel) / stride + 1 }
+
+  /// How many slices are worth waking workers for.
+  func slices(_ workers: Workers) -> Int {
+    max(1, min(workers.count, outputCount * kernel * kernel * channels / worthwhileProducts))
+  }
 }
+
+/// The multiply-adds from which on a slice is worth waking a worker: some microseconds.
+private let worthwhileProducts = 400_000
 
 /// output = input ∗ weights, bit-equal to ``convolveNaive`` on any processor.
 ///
@@ -71,12 +82,23 @@ public struct ConvolutionShape: Equatable, Sendable {
 ///   - weights: filters × kernel × kernel × channels.
 ///   - workspace: memory reused from call to call; one per caller.
 ///   - workers: who share the outputs, never a chain.
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
 public func convolve<Scalar: KernelScalar>(
   _ output: UnsafeMutablePointer<Scalar>, _ input: UnsafePointer<Scalar>,
   _ weights: UnsafePointer<Scalar>, _ shape: ConvolutionShape, workspace: ConvolutionWorkspace,
   workers: Workers = .alone
 ) {
-  convolveNaive(output, input, weights, shape)
+  let slices = shape.slices(workers)
+  let panels = ConvolutionPanels<Scalar>(
+    inner: shape.kernel * shape.kernel * shape.channels, columns: shape.filters, workspace)
+  panels.packForOutputs(weights, workers, slices: slices)
+  ConvolutionBand.ofOutputs(&workspace.rows, extent: shape.height, shape)
+  ConvolutionBand.ofOutputs(&workspace.columns, extent: shape.width, shape)
+  Correlation(
+    target: output, targetImages: shape.outputImages, source: input,
+    sourceImages: shape.inputImages, kernel: shape.kernel, panels: panels
+  ).compute(shape.images, workspace, workers, slices: slices)
 }
 
 /// The derivative of ``convolve`` by its input, applied to the gradient of the output; bit-equal to
@@ -88,12 +110,23 @@ public func convolve<Scalar: KernelScalar>(
 ///   - weights: filters × kernel × kernel × channels.
 ///   - workspace: memory reused from call to call; one per caller.
 ///   - workers: who share the entries of the gradient, never a chain.
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
 public func convolveInputGradient<Scalar: KernelScalar>(
   _ inputGradient: UnsafeMutablePointer<Scalar>, _ outputGradient: UnsafePointer<Scalar>,
   _ weights: UnsafePointer<Scalar>, _ shape: ConvolutionShape, workspace: ConvolutionWorkspace,
   workers: Workers = .alone
 ) {
-  convolveInputGradientNaive(inputGradient, outputGradient, weights, shape)
+  let slices = shape.slices(workers)
+  let panels = ConvolutionPanels<Scalar>(
+    inner: shape.kernel * shape.kernel * shape.filters, columns: shape.channels, workspace)
+  panels.packForInputs(weights, shape, workers, slices: slices)
+  ConvolutionBand.ofInputs(&workspace.rows, extent: shape.height, shape)
+  ConvolutionBand.ofInputs(&workspace.columns, extent: shape.width, shape)
+  Correlation(
+    target: inputGradient, targetImages: shape.inputImages, source: outputGradient,
+    sourceImages: shape.outputImages, kernel: shape.kernel, panels: panels
+  ).compute(shape.images, workspace, workers, slices: slices)
 }
 
 /// The derivative of ``convolve`` by its weights, applied to the gradient of the output, summed over
@@ -105,6 +138,8 @@ public func convolveInputGradient<Scalar: KernelScalar>(
 ///   - outputGradient: images × outputHeight × outputWidth × filters.
 ///   - workspace: memory reused from call to call; one per caller.
 ///   - workers: who share the entries of the gradient, never a chain.
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
 public func convolveWeightGradient<Scalar: KernelScalar>(
   _ weightGradient: UnsafeMutablePointer<Scalar>, _ input: UnsafePointer<Scalar>,
   _ outputGradient: UnsafePointer<Scalar>, _ shape: ConvolutionShape,

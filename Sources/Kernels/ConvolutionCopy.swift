@@ -1,0 +1,41 @@
+// Copies of short runs, inline: a library call would cost more than most of them.
+
+/// Copies `count` scalars in whole vectors, the last one overlapping the one before.
+@inline(__always)
+func copyRun<Scalar: KernelScalar>(
+  _ target: UnsafeMutablePointer<Scalar>, _ source: UnsafePointer<Scalar>, _ count: Int
+) {
+  let bytes = count &* MemoryLayout<Scalar>.stride
+  let (target, source) = (UnsafeMutableRawPointer(target), UnsafeRawPointer(source))
+  if bytes >= 64 {
+    copy(SIMD16<UInt32>.self, target, source, bytes)
+  } else if bytes >= 32 {
+    copy(SIMD8<UInt32>.self, target, source, bytes)
+  } else if bytes >= 16 {
+    copy(SIMD4<UInt32>.self, target, source, bytes)
+  } else {
+    for byte in Swift.stride(from: 0, to: bytes, by: 4) { move(UInt32.self, target, source, byte) }
+  }
+}
+
+/// At least one whole vector.
+@inline(__always)
+private func copy<Vector: BitwiseCopyable>(
+  _ vector: Vector.Type, _ target: UnsafeMutableRawPointer, _ source: UnsafeRawPointer,
+  _ bytes: Int
+) {
+  let size = MemoryLayout<Vector>.size
+  var byte = 0
+  while byte &+ size <= bytes {
+    move(vector, target, source, byte)
+    byte &+= size
+  }
+  if byte < bytes { move(vector, target, source, bytes &- size) }
+}
+
+@inline(__always)
+private func move<Vector: BitwiseCopyable>(
+  _ vector: Vector.Type, _ target: UnsafeMutableRawPointer, _ source: UnsafeRawPointer, _ byte: Int
+) {
+  target.storeBytes(of: source.loadUnaligned(fromByteOffset: byte, as: vector), toByteOffset: byte, as: vector)
+}
