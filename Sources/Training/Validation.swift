@@ -7,20 +7,28 @@ extension Experiment {
   ///
   /// - Throws: `Failure` naming the field and what was expected there.
   func validate() throws(Failure) {
-    try Self.expect(
-      !id.isEmpty && id.utf8.allSatisfy(Self.isNameByte) && !id.hasPrefix("."), "id",
-      "expected lower-case letters, digits, '-' and '.', found '\(id)'")
-    try Self.expect(!seed.isEmpty, "seed", "expected a name for the random streams")
-    try Self.expect(
-      replicates.first >= 1 && replicates.count >= 1
-        && replicates.first <= Int.max - replicates.count,
-      "replicates", "expected replicates counted from 1, and at least one")
+    try RunName.validate(id: id, seed: seed, replicates: replicates)
     try model.validate()
     try initialization.validate()
     try loss.validate()
     try optimizer.validate()
     try stopping.validate()
     try recording.validate(iterations: stopping.iterations)
+  }
+}
+
+/// What runs of every kind are called, and which replicates they have.
+enum RunName {
+  /// - Throws: `Failure` naming the field and what was expected there.
+  static func validate(id: String, seed: String, replicates: Replicates) throws(Failure) {
+    try expect(
+      !id.isEmpty && id.utf8.allSatisfy(isNameByte) && !id.hasPrefix("."), "id",
+      "expected lower-case letters, digits, '-' and '.', found '\(id)'")
+    try expect(!seed.isEmpty, "seed", "expected a name for the random streams")
+    try expect(
+      replicates.first >= 1 && replicates.count >= 1
+        && replicates.first <= Int.max - replicates.count,
+      "replicates", "expected replicates counted from 1, and at least one")
   }
 
   private static func isNameByte(_ byte: UInt8) -> Bool {
@@ -31,27 +39,27 @@ extension Experiment {
     default: false
     }
   }
+}
 
-  fileprivate static func expect(
-    _ condition: Bool, _ field: String, _ problem: String
-  ) throws(Failure) {
-    guard condition else { throw Failure("spec", field: field, problem) }
-  }
+func expect(
+  _ condition: Bool, _ field: String, _ problem: @autoclosure () -> String
+) throws(Failure) {
+  guard condition else { throw Failure("spec", field: field, problem()) }
+}
 
-  fileprivate static func expectPositive(_ value: Double, _ field: String) throws(Failure) {
-    try expect(value > 0 && value.isFinite, field, "is \(value), expected a positive number")
-  }
+func expectPositive(_ value: Double, _ field: String) throws(Failure) {
+  try expect(value > 0 && value.isFinite, field, "is \(value), expected a positive number")
 }
 
 extension Model {
   fileprivate func validate() throws(Failure) {
     switch self {
     case .matrixFactorization(let depth):
-      try Experiment.expect(
+      try expect(
         (2...1000).contains(depth), "model.matrixFactorization.depth",
         "is \(depth), expected 2 to 1000 factors")
     case .cp(let components):
-      try Experiment.expect(
+      try expect(
         (1...1_000_000).contains(components), "model.cp.components",
         "is \(components), expected 1 to 1000000 components")
     // Trees are checked against the target's shape, where that is known.
@@ -63,7 +71,7 @@ extension Model {
 extension Loss {
   fileprivate func validate() throws(Failure) {
     if case .huber(let threshold) = self {
-      try Experiment.expectPositive(threshold, "loss.huber.threshold")
+      try expectPositive(threshold, "loss.huber.threshold")
     }
   }
 }
@@ -72,16 +80,16 @@ extension Initialization {
   fileprivate func validate() throws(Failure) {
     let field = "initialization.scheme"
     switch scheme {
-    case .gaussian(let std): try Experiment.expectPositive(std, "\(field).gaussian.std")
-    case .layerwise(let std): try Experiment.expectPositive(std, "\(field).layerwise.productStd")
-    case .balanced(let std): try Experiment.expectPositive(std, "\(field).balanced.productStd")
+    case .gaussian(let std): try expectPositive(std, "\(field).gaussian.std")
+    case .layerwise(let std): try expectPositive(std, "\(field).layerwise.productStd")
+    case .balanced(let std): try expectPositive(std, "\(field).balanced.productStd")
     case .identity(let scale):
-      try Experiment.expectPositive(scale, "\(field).identity.scale")
-      try Experiment.expect(
+      try expectPositive(scale, "\(field).identity.scale")
+      try expect(
         determinant != .negative, "initialization.determinant",
         "a positive multiple of the identity has a positive determinant")
     case .values(let values):
-      try Experiment.expect(
+      try expect(
         determinant == nil, "initialization.determinant", "is that of the values written out")
       if let index = values.firstIndex(where: { !$0.isFinite }) {
         throw Failure("spec", field: "\(field).values.values[\(index)]", "is not finite")
@@ -94,43 +102,43 @@ extension Optimizer {
   fileprivate func validate() throws(Failure) {
     switch self {
     case .gradientDescent(let rate):
-      try Experiment.expectPositive(rate, "optimizer.gradientDescent.learningRate")
+      try expectPositive(rate, "optimizer.gradientDescent.learningRate")
     case .groupRMSprop(let rate, let decay, let epsilon):
       let field = "optimizer.groupRMSprop"
-      try Experiment.expectPositive(rate, "\(field).learningRate")
-      try Experiment.expect(
+      try expectPositive(rate, "\(field).learningRate")
+      try expect(
         decay >= 0 && decay < 1, "\(field).decay", "is \(decay), expected 0 or more, below 1")
-      try Experiment.expectPositive(epsilon, "\(field).epsilon")
+      try expectPositive(epsilon, "\(field).epsilon")
     }
   }
 }
 
 extension StoppingRule {
   fileprivate func validate() throws(Failure) {
-    try Experiment.expect(
+    try expect(
       iterations >= 1, "stopping.iterations", "is \(iterations), expected 1 or more")
-    try Experiment.expect(
+    try expect(
       tolerance >= 0 && tolerance.isFinite, "stopping.tolerance",
       "is \(tolerance), expected a number that is not negative")
-    try Experiment.expect(patience >= 1, "stopping.patience", "is \(patience), expected 1 or more")
+    try expect(patience >= 1, "stopping.patience", "is \(patience), expected 1 or more")
   }
 }
 
 extension Recording {
   fileprivate func validate(iterations: Int) throws(Failure) {
-    try Experiment.expect(
+    try expect(
       (1...iterations).contains(every), "recording.every",
       "is \(every), expected 1 to stopping.iterations (\(iterations)), so that there is a record")
     for (index, mark) in marks.enumerated() {
-      try Experiment.expectPositive(mark, "recording.marks[\(index)]")
+      try expectPositive(mark, "recording.marks[\(index)]")
     }
     if case .byLoss(let ratio) = kept {
-      try Experiment.expect(
+      try expect(
         ratio > 0 && ratio < 1, "recording.kept.byLoss.ratio",
         "is \(ratio), expected a number between 0 and 1")
     }
     if let fingerprintEvery {
-      try Experiment.expect(
+      try expect(
         fingerprintEvery >= 1 && fingerprintEvery % every == 0, "recording.fingerprintEvery",
         "is \(fingerprintEvery), expected a multiple of recording.every (\(every))")
     }
@@ -140,23 +148,23 @@ extension Recording {
   private func validateNames() throws(Failure) {
     var names: Set<String> = ["replicate", "iteration", "loss"]
     for (index, column) in columns.enumerated() {
-      try Experiment.expect(
+      try expect(
         names.insert(column.rawValue).inserted, "recording.columns[\(index)]",
         "'\(column.rawValue)' is a column already")
     }
     for (index, quantity) in (atEnd ?? []).enumerated() {
-      try Experiment.expect(
+      try expect(
         names.insert(quantity.rawValue).inserted, "recording.atEnd[\(index)]",
         "'\(quantity.rawValue)' is asked for already")
     }
     var monitored: Set<String> = []
     for (index, monitor) in monitors.enumerated() {
       let field = "recording.monitors[\(index)]"
-      try Experiment.expect(
+      try expect(
         monitored.insert(monitor.name).inserted, "\(field).name",
         "'\(monitor.name)' names another monitor already")
       let window = (monitor.lossAtLeast ?? 0, monitor.lossAtMost ?? .greatestFiniteMagnitude)
-      try Experiment.expect(
+      try expect(
         window.0 <= window.1, "\(field).lossAtMost", "is below lossAtLeast, so no record counts")
     }
   }
