@@ -60,6 +60,10 @@ public struct ConvolutionShape: Equatable, Sendable {
   /// Scalars of the output.
   public var outputCount: Int { images * outputHeight * outputWidth * filters }
 
+  /// Images whose outputs share a chain of a weight's gradient: as many as have 1024 outputs, at least
+  /// one. It is part of the bits.
+  public var chunkImages: Int { max(1, 1024 / (outputHeight * outputWidth)) }
+
   /// Outputs along an axis of that many inputs.
   func outputExtent(_ extent: Int) -> Int { (extent + 2 * padding - kernel) / stride + 1 }
 
@@ -145,5 +149,7 @@ public func convolveWeightGradient<Scalar: KernelScalar>(
   _ outputGradient: UnsafePointer<Scalar>, _ shape: ConvolutionShape,
   workspace: ConvolutionWorkspace, workers: Workers = .alone
 ) {
-  convolveWeightGradientNaive(weightGradient, input, outputGradient, shape)
+  DirectWeightGradient(
+    target: weightGradient, input: input, outputGradient: outputGradient, shape: shape
+  ).compute(workspace, workers, slices: shape.slices(workers))
 }

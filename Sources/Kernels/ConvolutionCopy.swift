@@ -1,4 +1,24 @@
-// Copies of short runs, inline: a library call would cost more than most of them.
+// How patches are gathered: pixels in order, and copies of short runs, for which a library call would
+// cost more than the copy.
+
+/// Calls `body` with some pixels of images of one size, in order: the index in `pixels`, the image, its
+/// row and its column.
+@inline(__always)
+func forEachPixel(
+  _ pixels: Range<Int>, height: Int, width: Int,
+  _ body: (_ index: Int, _ image: Int, _ y: Int, _ x: Int) -> Void
+) {
+  let row = pixels.lowerBound / width
+  var (image, y, x) = (row / height, row % height, pixels.lowerBound % width)
+  for index in 0..<pixels.count {
+    body(index, image, y, x)
+    x &+= 1
+    if x == width {
+      (x, y) = (0, y &+ 1)
+      if y == height { (y, image) = (0, image &+ 1) }
+    }
+  }
+}
 
 /// Copies `count` scalars in whole vectors, the last one overlapping the one before.
 @inline(__always)
@@ -37,5 +57,6 @@ private func copy<Vector: BitwiseCopyable>(
 private func move<Vector: BitwiseCopyable>(
   _ vector: Vector.Type, _ target: UnsafeMutableRawPointer, _ source: UnsafeRawPointer, _ byte: Int
 ) {
-  target.storeBytes(of: source.loadUnaligned(fromByteOffset: byte, as: vector), toByteOffset: byte, as: vector)
+  let value = source.loadUnaligned(fromByteOffset: byte, as: vector)
+  target.storeBytes(of: value, toByteOffset: byte, as: vector)
 }

@@ -50,8 +50,10 @@ public func convolveInputGradientNaive<Scalar: KernelScalar>(
   }
 }
 
-/// The definition of ``convolveWeightGradient``: every entry is one chain of fused multiply-adds from
-/// +0 over the images and the outputs in them, ascending.
+/// The definition of ``convolveWeightGradient``: images are cut into chunks of
+/// ``ConvolutionShape/chunkImages``; every entry has one chain of fused multiply-adds from +0 for each
+/// chunk, over its images and the outputs in them, ascending, with zeros outside the image; the chains'
+/// sums are added to +0 in order.
 @specialized(where Scalar == Float)
 @specialized(where Scalar == Double)
 public func convolveWeightGradientNaive<Scalar: KernelScalar>(
@@ -59,18 +61,26 @@ public func convolveWeightGradientNaive<Scalar: KernelScalar>(
   _ outputGradient: UnsafePointer<Scalar>, _ shape: ConvolutionShape
 ) {
   let (channels, filters, kernel) = (shape.channels, shape.filters, shape.kernel)
-  weightGradient.update(repeating: 0, count: shape.weightCount)
-  forEachOutput(shape) { image, y, x, pixel in
-    forEachTap(shape, image, y, x) { tap, source in
-      for filter in 0..<filters {
-        let entries = weightGradient + (filter * kernel * kernel + tap) * channels
-        let factor = outputGradient[pixel * filters + filter]
-        for channel in 0..<channels {
-          entries[channel] = entries[channel].addingProduct(
-            factor, input[source * channels + channel])
-        }
+  let pixels = shape.outputHeight * shape.outputWidth
+  for entry in 0..<shape.weightCount {
+    let (filter, tap) = (entry / (kernel * kernel * channels), entry / channels % (kernel * kernel))
+    var total: Scalar = 0
+    for first in stride(from: 0, to: shape.images, by: shape.chunkImages) {
+      var sum: Scalar = 0
+      for pixel in first * pixels..<min(first + shape.chunkImages, shape.images) * pixels {
+        let y = pixel / shape.outputWidth % shape.outputHeight * shape.stride - shape.padding
+        let x = pixel % shape.outputWidth * shape.stride - shape.padding
+        let (row, column) = (y + tap / kernel, x + tap % kernel)
+        let isInside =
+          row >= 0 && row < shape.height && column >= 0 && column < shape.width
+        let source = (pixel / pixels * shape.height + row) * shape.width + column
+        sum = sum.addingProduct(
+          outputGradient[pixel * filters + filter],
+          isInside ? input[source * channels + entry % channels] : 0)
       }
+      total += sum
     }
+    weightGradient[entry] = total
   }
 }
 

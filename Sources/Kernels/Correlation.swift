@@ -43,16 +43,8 @@ private struct Region {
   @inline(__always)
   func forEach(_ slab: Range<Int>, _ body: (_ index: Int, _ image: Int, _ y: Int, _ x: Int) -> Void)
   {
-    let row = slab.lowerBound / columns.count
-    var (x, y) = (slab.lowerBound % columns.count, row % rows.count)
-    var image = images.lowerBound + row / rows.count
-    for index in 0..<slab.count {
-      body(index, image, y, x)
-      x &+= 1
-      if x == columns.count {
-        (x, y) = (0, y &+ 1)
-        if y == rows.count { (y, image) = (0, image &+ 1) }
-      }
+    forEachPixel(slab, height: rows.count, width: columns.count) { index, image, y, x in
+      body(index, images.lowerBound &+ image, y, x)
     }
   }
 }

@@ -33,7 +33,8 @@ import Testing
       ConvolutionShape(
         images: 2, height: 5, width: 7, channels: 600, filters: 33, kernel: 3, padding: 1),
       ConvolutionShape(
-        images: 5, height: 20, width: 20, channels: 3, filters: 64, kernel: 7, stride: 2, padding: 3),
+        images: 5, height: 20, width: 20, channels: 3, filters: 64, kernel: 7, stride: 2, padding: 3
+      ),
     ] {
       compare(Float.self, shape)
     }
@@ -96,7 +97,8 @@ import Testing
       images: 5, height: 9, width: 10, channels: 32, filters: 48, kernel: 3, padding: 1),
     ConvolutionShape(
       images: 7, height: 1, width: 10, channels: 64, filters: 64, kernel: 3, padding: 1),
-    ConvolutionShape(images: 3, height: 8, width: 8, channels: 32, filters: 64, kernel: 1, stride: 2),
+    ConvolutionShape(
+      images: 3, height: 8, width: 8, channels: 32, filters: 64, kernel: 1, stride: 2),
   ]
 
   private func compare<Scalar: KernelScalar>(_ scalar: Scalar.Type, _ shape: ConvolutionShape) {
