@@ -9,10 +9,24 @@ public struct LongRangeData: Sendable {
   public let train: LongRangeInputs
   /// What is held out.
   public let test: LongRangeInputs
-  /// The identity of both.
-  public let digest: Digest
+  /// Where the images come from that inputs are made of.
+  public let provenance: ImageProvenance
   /// Test accuracies, by name, of rules that need no network; they belong into a record's final quantities.
   public let baselines: [String: Double]
+  /// The identity of both sets of inputs.
+  public let digest: Digest
+
+  /// Data of these inputs.
+  init(
+    train: LongRangeInputs, test: LongRangeInputs, provenance: ImageProvenance = .drawn,
+    baselines: [String: Double] = [:]
+  ) {
+    self.train = train
+    self.test = test
+    self.provenance = provenance
+    self.baselines = baselines
+    digest = Digest(of: train.identity + test.identity)
+  }
 }
 
 extension LongRangeTask {
@@ -31,6 +45,26 @@ extension LongRangeTask {
   ///   - workers: threads that share the drawing.
   /// - Throws: `Failure` naming the field or the file, and what was expected of it.
   public func data(datasets: String?, workers: Workers = .alone) throws -> LongRangeData {
-    throw Failure("spec", field: "task", "is not there yet")
+    switch self {
+    case .sameClass(
+      let source, let pooling, let height, let width, let distance, let train, let test, let stream):
+      try check(train, test, "task.sameClass")
+      let layout = SameClassLayout(
+        source: source, pooling: pooling, height: height, width: width, distance: distance)
+      return try layout.data(
+        train: train, test: test, stream: stream, datasets: datasets, workers: workers)
+    case .pathfinder(let geometry, let train, let test, let stream):
+      try check(train, test, "task.pathfinder")
+      return try geometry.data(train: train, test: test, stream: stream, workers: workers)
+    }
+  }
+
+  private func check(_ train: Int, _ test: Int, _ field: String) throws(Failure) {
+    for (count, name) in [(train, "train"), (test, "test")] {
+      guard (1...1_000_000).contains(count) else {
+        throw Failure(
+          "spec", field: "\(field).\(name)", "is \(count), expected 1 to 1000000 inputs")
+      }
+    }
   }
 }
