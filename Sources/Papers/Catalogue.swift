@@ -50,6 +50,8 @@ public struct Catalogue: Sendable {
     Post2022Figure4.figure,
     PostIllustrations.post2022Figure3,
     PostIllustrations.post2022Figure5,
+    BiasVariance.figure,
+    MinimalNorm.figure,
     TalkCompletion.figure,
     TalkLinearNetwork.figure,
     Analogy.figure,
