@@ -1,10 +1,11 @@
-// Starts the training program, through `LAUNCH` where a cluster's launcher is set.
+// Starts other programs and waits for them: the training program, through `LAUNCH` where a cluster's
+// launcher is set, and the tools that make the page.
 
 import FoundationEssentials
 import Glibc
 import Records
 
-/// The training program as a child process.
+/// Other programs as child processes.
 enum Launcher {
   /// The command that trains a spec, word by word.
   static func command(spec: String, into directory: String) -> [String] {
@@ -18,24 +19,31 @@ enum Launcher {
   /// - Throws: `Failure` with the way it ended and the command that replays it.
   static func train(_ run: String, spec: String, into directory: String) throws {
     let words = command(spec: spec, into: directory)
-    let status = try wait(for: words, as: run)
+    try Self.run(words, "training", of: "run '\(run)'")
+  }
+
+  /// Runs a command and waits for the end.
+  ///
+  /// - Throws: `Failure` about the subject: the way the work ended, and the command.
+  static func run(_ words: [String], _ work: String, of subject: String) throws {
+    let status = try wait(for: words, of: subject)
     guard status != 0 else { return }
     let signal = status & 0x7f
     let end =
       signal == 0
-      ? "training ended with exit code \((status >> 8) & 0xff)"
-      : "training was killed by signal \(signal)"
-    throw Failure("run '\(run)'", end, hint: words.joined(separator: " "))
+      ? "\(work) ended with exit code \((status >> 8) & 0xff)"
+      : "\(work) was killed by signal \(signal)"
+    throw Failure(subject, end, hint: words.joined(separator: " "))
   }
 
-  private static func wait(for words: [String], as run: String) throws -> Int32 {
+  private static func wait(for words: [String], of subject: String) throws -> Int32 {
     var arguments = words.map { strdup($0) } + [nil]
     defer { for case let word? in arguments { free(word) } }
     var process = pid_t()
     let code = posix_spawnp(&process, words[0], nil, nil, &arguments, environ)
     guard code == 0 else {
       throw Failure(
-        "run '\(run)'", "\(words[0]) cannot be started: \(String(cString: strerror(code)))")
+        subject, "\(words[0]) cannot be started: \(String(cString: strerror(code)))")
     }
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0 && errno == EINTR {}

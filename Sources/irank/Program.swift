@@ -12,7 +12,7 @@ struct Program: ParsableCommand {
     commandName: "irank",
     abstract: "Plan, draw, weave and verify the figures; `make help` shows the usual way in.",
     subcommands: [
-      Plan.self, Train.self, Draw.self, Index.self, Weave.self, Verify.self, Accept.self,
+      Plan.self, Train.self, Draw.self, Index.self, Weave.self, Page.self, Verify.self, Accept.self,
       Why.self, Status.self, Whence.self,
     ])
 

@@ -48,7 +48,8 @@ struct ReportMaterial {
       digests: [], source: { [excerpts] in try excerpts.read($0) })
   }
 
-  private static func values(
+  /// The values that a figure's file has, by key.
+  static func values(
     _ figure: String, _ workspace: Workspace
   ) throws -> [String: Quantity] {
     let path = workspace.values(figure).path

@@ -58,6 +58,10 @@ struct Workspace: Sendable {
   var manifest: String { "figures/MANIFEST-\(preset.rawValue)" }
   static let manifestLog = "figures/MANIFEST.log"
 
+  /// The page, and the folder of what it is made from on the way.
+  var html: String { "\(root)/report.html" }
+  var page: String { "\(root)/page" }
+
   func run(_ id: String) -> String { "\(root)/runs/\(id)" }
   func spec(_ run: String) -> Artifact { artifact(.spec, "runs/\(run)/spec.json") }
   func record(_ run: String) -> Artifact { artifact(.record, "runs/\(run)/record.json") }
