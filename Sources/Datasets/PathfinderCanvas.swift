@@ -56,23 +56,31 @@ struct Raster {
     }
   }
 
-  /// Half as wide and high: the separable filter (1, 3, 3, 1)/8 over a black surrounding, which is bilinear
-  /// down-sizing with anti-aliasing where the border is black; rounded to whole levels.
-  var halved: [UInt8] {
+  /// Writes the raster half as wide and high: by the separable filter (1, 3, 3, 1)/8, which is bilinear
+  /// down-sizing with anti-aliasing, rounded to whole levels.
+  ///
+  /// - Precondition: the outermost two rows and columns are black, and so become the outermost ones of
+  ///   the target, which is black.
+  func halve(into target: UnsafeMutableBufferPointer<UInt8>) {
     let half = side / 2
-    let rows = (0..<half).flatMap { row in
-      (0..<side).map { column in
-        weighted(2 * row) { Int(levels[$0 * side + column]) }
+    withUnsafeTemporaryAllocation(of: UInt16.self, capacity: side) { sums in
+      levels.withUnsafeBufferPointer { levels in
+        for row in 1..<half - 1 {
+          let first = levels.baseAddress! + (2 * row - 1) * side
+          let (second, third, fourth) = (first + side, first + 2 * side, first + 3 * side)
+          for column in 0..<side {
+            let outer = UInt16(first[column]) &+ UInt16(fourth[column])
+            let inner = UInt16(second[column]) &+ UInt16(third[column])
+            sums[column] = outer &+ 3 &* inner
+          }
+          let line = target.baseAddress! + row * half
+          for column in 1..<half - 1 {
+            let outer = sums[2 &* column &- 1] &+ sums[2 &* column &+ 2]
+            let inner = sums[2 &* column] &+ sums[2 &* column &+ 1]
+            line[column] = UInt8(truncatingIfNeeded: (outer &+ 3 &* inner &+ 32) >> 6)
+          }
+        }
       }
     }
-    return (0..<half * half).map { position in
-      let (row, column) = position.quotientAndRemainder(dividingBy: half)
-      return UInt8((weighted(2 * column) { rows[row * side + $0] } + 32) / 64)
-    }
-  }
-
-  private func weighted(_ first: Int, _ value: (Int) -> Int) -> Int {
-    (first > 0 ? value(first - 1) : 0) + 3 * (value(first) + value(first + 1))
-      + (first + 2 < side ? value(first + 2) : 0)
   }
 }

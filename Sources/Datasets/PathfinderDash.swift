@@ -80,7 +80,8 @@ struct Stroke {
   /// A marker: a disc.
   static let marker = Stroke { row, column in
     PathfinderScale.markerLevel
-      * min(max(PathfinderScale.markerRadius + 0.5 - (row * row + column * column).squareRoot(), 0), 1)
+      * min(
+        max(PathfinderScale.markerRadius + 0.5 - (row * row + column * column).squareRoot(), 0), 1)
   }
 }
 
@@ -89,7 +90,7 @@ enum PathfinderScale {
   /// The length of a dash.
   static let dash = 5.0
   /// Its thickness.
-  static let thickness = 1.65
+  static let thickness = 1.7
   /// The clearance around a dash.
   static let margin = 3.0
   /// Between the starting points of the two paths.

@@ -40,8 +40,7 @@ extension PathfinderGeometry {
             var random = RandomSequence(stream.child("image \(index)"))
             guard let drawing = PathfinderDrawing(self, in: room, &random) else { continue }
             let target = pixels[index * side * side..<(index + 1) * side * side]
-            _ = UnsafeMutableBufferPointer(rebasing: target)
-              .update(fromContentsOf: drawing.painted(side: canvas).halved)
+            drawing.painted(side: canvas).halve(into: UnsafeMutableBufferPointer(rebasing: target))
             scenes[index] = drawing.scene
           }
         }
@@ -51,7 +50,8 @@ extension PathfinderGeometry {
     guard drawn.count == count else {
       throw Failure(
         "spec", field: "task.pathfinder.geometry",
-        "leaves no room for two paths of \(pathLength) dashes; widen the canvas or shorten the paths")
+        "leaves no room for two paths of \(pathLength) dashes; widen the canvas or shorten the paths"
+      )
     }
     let images = LabelledImages(
       width: side, height: side, channels: 1, pixels: pixels,

@@ -70,9 +70,11 @@ struct PathfinderPath {
     let first = PathfinderDash.first[random.integer(below: PathfinderDash.first.count)]
     let away = Direction(angle: Double(random.integer(below: 360)) * Double.pi / 180)
     let tail = CanvasPoint(
-      row: Int((Double(other.tail.row) + PathfinderScale.start * away.row).rounded(.toNearestOrEven)),
+      row: Int(
+        (Double(other.tail.row) + PathfinderScale.start * away.row).rounded(.toNearestOrEven)),
       column: Int(
-        (Double(other.tail.column) + PathfinderScale.start * away.column).rounded(.toNearestOrEven)))
+        (Double(other.tail.column) + PathfinderScale.start * away.column).rounded(.toNearestOrEven))
+    )
     return PathfinderPath(tail: tail, first)
   }
 

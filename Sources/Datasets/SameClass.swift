@@ -136,7 +136,9 @@ extension LabelledImages {
   /// Mean and standard deviation of the pixels in [0, 1], by channel; their sums are of integers, hence
   /// exact.
   var moments: (mean: [Double], deviation: [Double]) {
-    var (sums, squares) = ([Int](repeating: 0, count: channels), [Int](repeating: 0, count: channels))
+    var (sums, squares) = (
+      [Int](repeating: 0, count: channels), [Int](repeating: 0, count: channels)
+    )
     for position in pixels.indices {
       let (channel, level) = (position % channels, Int(pixels[position]))
       sums[channel] += level
