@@ -50,6 +50,7 @@ let package = Package(
     // Layer 0: the system libraries.
     .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     // Layer 1: arithmetic without files, records without arithmetic.
     layer("Kernels", besides: ["embedded-check.sh"]),
     layer("Records", [crypto]),
@@ -61,7 +62,7 @@ let package = Package(
     layer("Report", ["Records"]),
     layer("Theory", ["LinearAlgebra", "Kernels"]),
     // Layer 3
-    layer("Datasets", ["LinearAlgebra", "Kernels", "Records"]),
+    layer("Datasets", ["LinearAlgebra", "Kernels", "Records", "CZlib"]),
     layer("Models", ["LinearAlgebra", "Kernels", "Records"]),
     layer("Analysis", ["Theory", "LinearAlgebra", "Kernels", "Records"]),
     // Layer 4

@@ -15,7 +15,8 @@ case $version in
   "") missing Swift "install 6.2 or later from https://www.swift.org/install/linux/" ;;
   *) missing Swift "$version is too old; install 6.2 or later from https://www.swift.org/install/linux/" ;;
 esac
-for library in cairo libpng; do
+# The headers of zlib come with those of libpng.
+for library in cairo libpng zlib; do
   if found=$(pkg-config --modversion "$library" 2>/dev/null); then
     line "$library" "$found"
   else

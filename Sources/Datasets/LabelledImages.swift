@@ -40,9 +40,7 @@ public struct LabelledImages: Hashable, Sendable {
   /// The identity of size, pixels and labels: the SHA-256 of count, height, width and channels, each
   /// little-endian and 8 bytes wide, the pixels, and the labels.
   public var digest: Digest {
-    var bytes = NumpyArray.Elements.integers([count, height, width, channels]).littleEndian
-    bytes.append(contentsOf: pixels)
-    bytes.append(contentsOf: labels)
-    return Digest(of: bytes)
+    let size = NumpyArray.Elements.integers([count, height, width, channels]).littleEndian
+    return Digest(of: Array(size) + pixels + labels)
   }
 }
