@@ -4,23 +4,35 @@ public import Kernels
 
 /// The numbers of one step of Adam, in the precision of the weights.
 public struct AdamStep<Scalar: KernelScalar>: Sendable {
-  /// How much of the running mean of gradients stays; likewise of squared gradients.
-  public var firstDecay: Scalar
-  /// How much of the running mean of squared gradients stays.
-  public var secondDecay: Scalar
-  /// The learning rate over 1 − firstDecayᵗ.
+  /// A running mean takes `decay` of itself and `share` of what is new.
+  public struct Average: Sendable {
+    /// How much of the mean stays.
+    public var decay: Scalar
+    /// 1 − decay, rounded once.
+    public var share: Scalar
+
+    /// The average of this decay.
+    public init(decay: Double) {
+      self.decay = Scalar(decay)
+      share = Scalar(1 - decay)
+    }
+  }
+
+  /// Of gradients.
+  public var first: Average
+  /// Of squared gradients.
+  public var second: Average
+  /// The learning rate over 1 − β₁ᵗ, with β₁ the first decay and t the number of the step.
   public var rate: Scalar
-  /// The root of 1 − secondDecayᵗ, by which the root of the second mean is divided.
+  /// The root of 1 − β₂ᵗ, by which the root of the second mean is divided.
   public var root: Scalar
   /// Added to that quotient.
   public var epsilon: Scalar
 
   /// A step; see the members for their meaning.
-  public init(
-    firstDecay: Scalar, secondDecay: Scalar, rate: Scalar, root: Scalar, epsilon: Scalar
-  ) {
-    self.firstDecay = firstDecay
-    self.secondDecay = secondDecay
+  public init(first: Average, second: Average, rate: Scalar, root: Scalar, epsilon: Scalar) {
+    self.first = first
+    self.second = second
     self.rate = rate
     self.root = root
     self.epsilon = epsilon
@@ -37,11 +49,12 @@ extension BinaryProducts {
   }
 
   private func descend(_ step: AdamStep<Scalar>, _ vectors: Range<Int>) {
-    let (first, second) = (1 - step.firstDecay, 1 - step.secondDecay)
+    let (first, second) = (step.first, step.second)
     for index in vectors {
       let gradient = memory.gradients[index]
-      let mean = step.firstDecay * memory.means[index] + first * gradient
-      let square = step.secondDecay * memory.squares[index] + second * (gradient * gradient)
+      let mean = first.decay * memory.means[index] + first.share * gradient
+      let square =
+        second.decay * memory.squares[index] + second.share * (gradient * gradient)
       memory.means[index] = mean
       memory.squares[index] = square
       let size = square.squareRoot() / step.root + step.epsilon

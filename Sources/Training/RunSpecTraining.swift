@@ -17,8 +17,12 @@ extension RunSpec {
     switch self {
     case .factorization(let experiment):
       try experiment.run(threads: threads, relativeTo: directory, checkpoints: checkpoints)
-    case .images: throw Failure("spec", field: "images", "cannot be trained yet")
-    case .network: throw Failure("spec", field: "network", "cannot be trained yet")
+    case .images(let experiment):
+      try experiment.run(threads: threads, datasets: datasets, checkpoints: checkpoints)
+    case .network(let experiment):
+      try experiment.run(threads: threads, datasets: datasets, checkpoints: checkpoints)
+    case .samples(let sheet):
+      try sheet.run(threads: threads, datasets: datasets)
     }
   }
 }

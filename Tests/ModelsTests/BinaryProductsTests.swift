@@ -95,7 +95,7 @@ import Testing
       }
       model.descend(
         AdamStep(
-          firstDecay: 0.9, secondDecay: 0.999, rate: 1e-3 / (1 - powers.0),
+          first: .init(decay: 0.9), second: .init(decay: 0.999), rate: 1e-3 / (1 - powers.0),
           root: (1 - powers.1).squareRoot(), epsilon: 1e-8))
       for (weight, expected) in zip(model.state(of: 0).weights, state.weights) {
         #expect(abs(weight - expected) < 1e-12)
@@ -108,8 +108,8 @@ extension AdamStep {
   /// The first step with the usual decays.
   fileprivate static func first(rate: Scalar) -> AdamStep {
     AdamStep(
-      firstDecay: 0.9, secondDecay: 0.999, rate: rate / 0.1, root: Scalar(0.001).squareRoot(),
-      epsilon: 1e-8)
+      first: .init(decay: 0.9), second: .init(decay: 0.999), rate: rate / 0.1,
+      root: Scalar(0.001).squareRoot(), epsilon: 1e-8)
   }
 }
 
