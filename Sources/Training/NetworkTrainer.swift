@@ -43,8 +43,8 @@ extension NetworkExperiment {
     let trace = Table(
       columns: columnNames, rows: zip(numbers, results.map(\.rows)).map { ($0, $1) })
     let record = RunRecord(
-      id: id, spec: spec, data: data.digest, trace: Digest(of: trace.csv),
-      kernelBits: kernelBitsVersion,
+      id: id, spec: spec, data: data.digest, images: data.provenance,
+      trace: Digest(of: trace.csv), kernelBits: kernelBitsVersion,
       replicates: zip(numbers, results).map { summary($1, number: $0, data.baselines) })
     let weights = zip(numbers, results).map {
       TrainedRun.ReplicateWeights(number: $0, initial: $1.initial, final: $1.final)

@@ -37,6 +37,13 @@ struct Train: ParsableCommand {
   @Option(help: "A directory for the weights of every replicate as .npy files.")
   var export: String?
 
+  @Option(
+    help: "With --export: so many first steps of a network, too: inputs, labels and patches.")
+  var batches: Int = 0
+
+  @Flag(help: "Say what memory and work a network's run will take, and do not run it.")
+  var plan = false
+
   /// Leaves with 1 where the command line is wrong, too: there is one way of not having run.
   static func main() {
     do {
@@ -53,6 +60,9 @@ struct Train: ParsableCommand {
   func validate() throws {
     guard threads >= 1 else {
       throw ValidationError("--threads is \(threads), expected 1 or more")
+    }
+    guard batches >= 0, batches == 0 || export != nil else {
+      throw ValidationError("--batches is \(batches), expected 0 or more, with --export")
     }
   }
 
@@ -73,6 +83,7 @@ struct Train: ParsableCommand {
       report("train: built without native FMA; results are the same, about a hundred times later")
     }
     let experiment = try CanonicalJSON.read(RunSpec.self, from: Files.read(spec), file: spec)
+    if plan { return try inSpec { try say(whatIsNeededBy: experiment) } }
     let clock = ContinuousClock()
     let begin = clock.now
     let program = try ExecutableDigest.ofThisProgram()
@@ -83,13 +94,16 @@ struct Train: ParsableCommand {
         checkpoints: checkpoints)
     }
     let seconds = clock.now - begin
-    if let export { try write(run.weights, to: export) }
+    if let export {
+      try write(run.weights, to: export)
+      try writeBatches(of: experiment, to: export)
+    }
     try write(run, seconds: seconds, by: program)
     checkpoints.remove()
   }
 
   /// Where published images are looked for.
-  private var imageDirectory: String {
+  var imageDirectory: String {
     let named = datasets ?? ProcessInfo.processInfo.environment["DATASETS", default: ""]
     return named.isEmpty ? "datasets" : named
   }
