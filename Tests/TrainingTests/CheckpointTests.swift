@@ -7,7 +7,7 @@ import Testing
 import Training
 
 /// Checkpoints in memory, all of them.
-private final class Shelf: CheckpointStore {
+final class Shelf: CheckpointStore {
   let program: Digest
   private let kept = Mutex<[(number: Int, bytes: Data)]>([])
   private let offered: [Int: Data]

@@ -54,10 +54,15 @@ struct KilledTrainingTests {
     $0.replicates = Replicates(count: 2)
   }
 
-  @Test func aKilledRunEndsWithTheSameRecord() throws {
+  private static let network = Sample.network(epochs: 1500, evaluateEvery: 100).with {
+    $0.fingerprintEvery = 50
+    $0.replicates = Replicates(count: 2)
+  }
+
+  @Test(arguments: [RunSpec.factorization(experiment), .network(network)])
+  func aKilledRunEndsWithTheSameRecord(spec: RunSpec) throws {
     let folder = try Folder()
-    let spec = try CanonicalJSON.text(of: Self.experiment)
-    try Files.write(spec, to: "\(folder.path)/spec.json")
+    try Files.write(try CanonicalJSON.text(of: spec), to: "\(folder.path)/spec.json")
     try folder.finish("whole")
 
     // Killed once as soon as a replicate has a checkpoint, and once when the other has one, too.
