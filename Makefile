@@ -14,7 +14,7 @@ catalogue = $(MAKE) -s --no-print-directory $(jobs) -f 'build/$(edition)/catalog
 
 .DEFAULT_GOAL := help
 .PHONY: help doctor figures report verify test bench conformance acceptance accept \
-  accept-conformance clean status why ready FORCE
+  accept-conformance clean status why datasets ready FORCE
 
 help: ## Show this list
 	@echo 'make TARGET [PRESET=quick|standard|paper] [DATASETS=DIR] [-jN] [LAUNCH="srun ..."] [CPU=x86-64-v4|x86-64-v3|baseline]'
@@ -45,6 +45,9 @@ test: ready ## Format, layers, the quick preset made and verified, unit tests
 	@$(MAKE) --no-print-directory report PRESET=quick
 	@Scripts/test.sh
 	@$(MAKE) --no-print-directory verify PRESET=quick JUNIT=build/quick/verify.xml
+
+datasets: ## Fetch MNIST, Fashion-MNIST and CIFAR-10 into DATASETS (default: datasets)
+	@Scripts/datasets.sh
 
 conformance: ready ## Same digests on tiny specs (BUILD=baseline, v3, v4 or debug: that build)
 	@Scripts/conformance.sh
