@@ -13,7 +13,7 @@ jobs = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc))
 catalogue = $(MAKE) -s --no-print-directory $(jobs) -f 'build/$(edition)/catalogue.mk'
 
 .DEFAULT_GOAL := help
-.PHONY: help doctor figures report verify test bench conformance acceptance accept \
+.PHONY: help doctor figures report html pdf verify test bench conformance acceptance accept \
   accept-conformance clean status why datasets ready FORCE
 
 help: ## Show this list
@@ -36,6 +36,12 @@ report: ready ## Weave the report, making the figures on the way
 	@$(irank) plan --preset '$(PRESET)' --goal report
 	@$(catalogue) report
 
+html: report ## One self-contained page in build/<preset>/report.html (needs pandoc)
+	@Scripts/page.sh html '$(PRESET)'
+
+pdf: report ## The same page on paper, build/<preset>/report.pdf (needs Chromium)
+	@Scripts/page.sh pdf '$(PRESET)'
+
 verify: ready ## Compare every output with the committed manifest (JUNIT=FILE also writes XML)
 	@test -e 'build/$(edition)/made/report.json' || $(MAKE) --no-print-directory report
 	@$(irank) verify --preset '$(PRESET)' $(if $(JUNIT),--junit '$(JUNIT)')
@@ -45,6 +51,7 @@ test: ready ## Format, layers, the quick preset made and verified, unit tests
 	@$(MAKE) --no-print-directory report PRESET=quick
 	@Scripts/test.sh
 	@$(MAKE) --no-print-directory verify PRESET=quick JUNIT=build/quick/verify.xml
+	@Scripts/page.sh test quick
 
 datasets: ## Fetch MNIST, Fashion-MNIST and CIFAR-10 into DATASETS (default: datasets)
 	@Scripts/datasets.sh

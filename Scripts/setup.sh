@@ -30,28 +30,8 @@ present() {
 }
 
 if ! present; then
-  if ! command -v apt-get >/dev/null; then
-    fail "The development files of Cairo and libpng are missing, and this is no Debian or Ubuntu." \
-      "next: install them with this system's package manager: cairo and libpng (with headers)," \
-      "      pkg-config"
-  fi
-  line="apt-get update && apt-get install -y $packages"
-  if [ "$(id -u)" -eq 0 ]; then
-    sudo=
-  elif sudo -n true 2>/dev/null; then
-    sudo="sudo -n"
-  else
-    fail "System packages are missing, and installing them needs an administrator." \
-      "next: sudo sh -c '$line'"
-  fi
-  echo "installing system packages: $packages"
-  mkdir -p build
-  if ! { $sudo apt-get update && $sudo env DEBIAN_FRONTEND=noninteractive \
-    apt-get install -y --no-install-recommends $packages; } >build/apt.log 2>&1; then
-    tail -n 5 build/apt.log >&2
-    fail "apt could not install $packages (the whole log: build/apt.log)." \
-      "next: check the network connection, then: ${sudo:+$sudo }sh -c '$line'"
-  fi
+  # shellcheck disable=SC2086 # the packages are words
+  Scripts/install.sh $packages
   present || fail "pkg-config still does not find cairo and libpng after installing $packages." \
     "next: pkg-config --print-errors --exists cairo libpng"
 fi

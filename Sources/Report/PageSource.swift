@@ -67,7 +67,8 @@ public struct PageSource: Sendable {
   /// A table scrolls inside a box of its own where the screen is narrow.
   private mutating func takeTable() {
     let label = "Table: \(HeadingAnchors.withoutLinks(heading))".escapedForHTML
-    append("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"\(label)\">\n")
+    let kind = lines[next].hasPrefix("| Claim |") ? "claims scroll" : "scroll"
+    append("<div class=\"\(kind)\" role=\"region\" tabindex=\"0\" aria-label=\"\(label)\">\n")
     while next < lines.count, lines[next].hasPrefix("|") {
       append(Claim.Verdict.allCases.reduce(String(lines[next])) { Self.marked($0, $1) })
       next += 1

@@ -53,7 +53,8 @@ struct WebPage {
       [
         "pandoc", "--from", "gfm+tex_math_dollars-emoji-yaml_metadata_block", "--to", "html5",
         "--mathml", "--standalone", "--template", Self.template, "--toc", "--toc-depth", "3",
-        "--shift-heading-level-by", "1", "--wrap", "preserve", "--fail-if-warnings",
+        "--shift-heading-level-by", "1", "--wrap", "preserve", "--columns", "99999",
+        "--fail-if-warnings",
         "--metadata", "title=\(source.title)", "--variable", "description=\(description)",
         "--variable", "preset=\(workspace.preset.rawValue)", "--output", body, markdown,
       ], "pandoc", of: markdown)
