@@ -60,6 +60,13 @@ public struct ConvolutionShape: Equatable, Sendable {
   /// Scalars of the output.
   public var outputCount: Int { images * outputHeight * outputWidth * filters }
 
+  /// Whether Winograd's F(2×2, 3×3) is the definition: for 3×3 filters at stride 1 on images of more than
+  /// a tile's height and width and enough channels. It is part of the bits.
+  public var isWinograd: Bool {
+    kernel == 3 && stride == 1 && padding <= 2 && min(outputHeight, outputWidth) > 2
+      && min(channels, filters) >= 16
+  }
+
   /// Images whose outputs share a chain of a weight's gradient: as many as have 1024 outputs, at least
   /// one. It is part of the bits.
   public var chunkImages: Int { max(1, 1024 / (outputHeight * outputWidth)) }
@@ -97,6 +104,13 @@ public func convolve<Scalar: KernelScalar>(
   let panels = ConvolutionPanels<Scalar>(
     inner: shape.kernel * shape.kernel * shape.channels, columns: shape.filters, workspace)
   panels.packForOutputs(weights, workers, slices: slices)
+  if shape.isWinograd {
+    return WinogradCorrelation(
+      target: output, targetImages: shape.outputImages, source: input,
+      sourceImages: shape.inputImages, padding: shape.padding,
+      panels: panels.transformed(channels: shape.channels, workspace, workers, slices: slices)
+    ).compute(shape.images, workspace, workers, slices: slices)
+  }
   ConvolutionBand.ofOutputs(&workspace.rows, extent: shape.height, shape)
   ConvolutionBand.ofOutputs(&workspace.columns, extent: shape.width, shape)
   Correlation(
@@ -125,6 +139,13 @@ public func convolveInputGradient<Scalar: KernelScalar>(
   let panels = ConvolutionPanels<Scalar>(
     inner: shape.kernel * shape.kernel * shape.filters, columns: shape.channels, workspace)
   panels.packForInputs(weights, shape, workers, slices: slices)
+  if shape.isWinograd {
+    return WinogradCorrelation(
+      target: inputGradient, targetImages: shape.inputImages, source: outputGradient,
+      sourceImages: shape.outputImages, padding: 2 - shape.padding,
+      panels: panels.transformed(channels: shape.filters, workspace, workers, slices: slices)
+    ).compute(shape.images, workspace, workers, slices: slices)
+  }
   ConvolutionBand.ofInputs(&workspace.rows, extent: shape.height, shape)
   ConvolutionBand.ofInputs(&workspace.columns, extent: shape.width, shape)
   Correlation(

@@ -60,3 +60,17 @@ private func move<Vector: BitwiseCopyable>(
   let value = source.loadUnaligned(fromByteOffset: byte, as: vector)
   target.storeBytes(of: value, toByteOffset: byte, as: vector)
 }
+
+/// One vector, from any address.
+@inline(__always)
+func loadLanes<Scalar: KernelScalar>(_ source: UnsafePointer<Scalar>) -> Scalar.Lanes {
+  UnsafeRawPointer(source).loadUnaligned(as: Scalar.Lanes.self)
+}
+
+/// One vector, to any address.
+@inline(__always)
+func storeLanes<Scalar: KernelScalar>(
+  _ lanes: Scalar.Lanes, _ target: UnsafeMutablePointer<Scalar>
+) {
+  UnsafeMutableRawPointer(target).storeBytes(of: lanes, as: Scalar.Lanes.self)
+}

@@ -1,7 +1,8 @@
 // The definitions of the three convolutions: plain loops that the fast ones equal bit for bit.
 
 /// The definition of ``convolve``: every output is one chain of fused multiply-adds from +0 over
-/// the kernel's rows, its columns and the channels, ascending, without what lies outside the image.
+/// the kernel's rows, its columns and the channels, ascending, without what lies outside the image. Where
+/// the shape ``ConvolutionShape/isWinograd``, it is Winograd's, with chains over the channels.
 @specialized(where Scalar == Float)
 @specialized(where Scalar == Double)
 public func convolveNaive<Scalar: KernelScalar>(
@@ -9,6 +10,12 @@ public func convolveNaive<Scalar: KernelScalar>(
   _ weights: UnsafePointer<Scalar>, _ shape: ConvolutionShape
 ) {
   let (channels, kernel) = (shape.channels, shape.kernel)
+  if shape.isWinograd {
+    return winogradNaive(
+      output, shape.outputImages, input, shape.inputImages, images: shape.images,
+      padding: shape.padding
+    ) { tap, channel, filter in weights[(filter * 9 + tap) * channels + channel] }
+  }
   forEachOutput(shape) { image, y, x, pixel in
     for filter in 0..<shape.filters {
       var sum: Scalar = 0
@@ -25,7 +32,8 @@ public func convolveNaive<Scalar: KernelScalar>(
 }
 
 /// The definition of ``convolveInputGradient``: every entry is one chain of fused multiply-adds from
-/// +0 over the outputs that the pixel takes part in and their filters, ascending.
+/// +0 over the outputs that the pixel takes part in and their filters, ascending. Where the shape
+/// ``ConvolutionShape/isWinograd``, it is Winograd's with the filters turned round, and chains over them.
 @specialized(where Scalar == Float)
 @specialized(where Scalar == Double)
 public func convolveInputGradientNaive<Scalar: KernelScalar>(
@@ -33,6 +41,12 @@ public func convolveInputGradientNaive<Scalar: KernelScalar>(
   _ weights: UnsafePointer<Scalar>, _ shape: ConvolutionShape
 ) {
   let (channels, filters, kernel) = (shape.channels, shape.filters, shape.kernel)
+  if shape.isWinograd {
+    return winogradNaive(
+      inputGradient, shape.inputImages, outputGradient, shape.outputImages, images: shape.images,
+      padding: 2 - shape.padding
+    ) { tap, filter, channel in weights[(filter * 9 + 8 - tap) * channels + channel] }
+  }
   inputGradient.update(repeating: 0, count: shape.inputCount)
   // Outputs come in ascending order, so each entry's chain does.
   forEachOutput(shape) { image, y, x, pixel in

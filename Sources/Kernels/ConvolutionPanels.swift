@@ -35,10 +35,13 @@ struct ConvolutionPanels<Scalar: KernelScalar> {
   }
 
   /// Panels in a workspace, to be filled.
-  init(inner: Int, columns: Int, _ workspace: ConvolutionWorkspace) {
+  init(
+    inner: Int, columns: Int, _ workspace: ConvolutionWorkspace,
+    for use: ConvolutionWorkspace.Use = .weights
+  ) {
     let lanes = Scalar.Lanes.scalarCount
     (self.inner, self.columns) = (inner, columns)
-    memory = workspace.scalars(inner * ((columns + lanes - 1) / lanes * lanes), for: .weights)
+    memory = workspace.scalars(inner * ((columns + lanes - 1) / lanes * lanes), for: use)
   }
 }
 
