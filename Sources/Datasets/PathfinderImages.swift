@@ -19,6 +19,13 @@ public struct PathfinderImages: Sendable {
     public var squaredDistance: Int
     /// The number of dashes.
     public var dashes: Int
+
+    /// A scene; see the members for their meaning.
+    public init(isJoined: Bool, squaredDistance: Int, dashes: Int) {
+      self.isJoined = isJoined
+      self.squaredDistance = squaredDistance
+      self.dashes = dashes
+    }
   }
 }
 

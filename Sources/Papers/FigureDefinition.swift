@@ -108,4 +108,9 @@ public struct PlannedRun: Hashable, Sendable {
   public init(_ experiment: Experiment, seconds: Double) {
     self.init(.factorization(experiment), seconds: seconds)
   }
+
+  /// A sheet of inputs with its expected cost.
+  public init(_ sheet: SampleSheet, seconds: Double) {
+    self.init(.samples(sheet), seconds: seconds)
+  }
 }
