@@ -20,7 +20,7 @@ struct OpenGate<Scalar: KernelScalar>: Gate {
 struct Rectifier<Scalar: KernelScalar>: Gate {
   @inline(__always)
   func pass(_ z: Scalar.Lanes, at i: Int, _ count: Int) -> Scalar.Lanes {
-    z.replacing(with: 0, where: z .<= 0)
+    z.positivePart
   }
 }
 
@@ -30,7 +30,7 @@ struct RectifierTangent<Scalar: KernelScalar>: Gate {
 
   @inline(__always)
   func pass(_ z: Scalar.Lanes, at i: Int, _ count: Int) -> Scalar.Lanes {
-    z.replacing(with: 0, where: Scalar.Lanes(outputs + i, count) .<= 0)
+    z.gated(by: Scalar.Lanes(outputs + i, count))
   }
 }
 

@@ -32,7 +32,7 @@ struct RectifiedRows<Scalar: KernelScalar>: SummedRows {
   func numbers(at i: Int, _ count: Int) -> SIMD8<Scalar> {
     var sum = SIMD8(values + i, count)
     if let others { sum += SIMD8(others + i, count) }
-    sum.replace(with: 0, where: SIMD8(outputs + i, count) .<= 0)
+    sum = sum.gated(by: SIMD8(outputs + i, count))
     sum.store(values + i, count)
     return sum
   }

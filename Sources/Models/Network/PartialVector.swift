@@ -24,3 +24,22 @@ extension SIMD {
     }
   }
 }
+
+extension SIMD where Scalar: BinaryFloatingPoint {
+  /// This where the outputs of a rectifier are positive, else 0. They are not negative, so their bits say it;
+  /// comparisons of generic vectors would be made element by element.
+  @inline(__always)
+  func gated(by outputs: Self) -> Self {
+    let signBit = MaskStorage(repeating: MaskStorage.Scalar(MaskStorage.Scalar.bitWidth - 1))
+    let mask = (MaskStorage() &- unsafeBitCast(outputs, to: MaskStorage.self)) &>> signBit
+    return unsafeBitCast(unsafeBitCast(self, to: MaskStorage.self) & mask, to: Self.self)
+  }
+
+  /// ½(z + |z|): this where it is positive, else +0. NaN stays NaN, so that a training that has broken down
+  /// shows it.
+  @inline(__always)
+  var positivePart: Self {
+    let bits = unsafeBitCast(self, to: MaskStorage.self) & MaskStorage(repeating: .max)
+    return 0.5 * (self + unsafeBitCast(bits, to: Self.self))
+  }
+}
