@@ -107,12 +107,13 @@ public struct Manifest: Hashable, Sendable {
     }
     var header: [String: String] = [:]
     var entries: [Entry] = []
+    var names: Set<String> = []
     var problems: [String] = []
     for (index, line) in lines.enumerated() where !line.isEmpty {
       if line.hasPrefix("#") {
         let words = line.split(separator: " ", maxSplits: 2)
         if words.count == 3 { header[String(words[1])] = String(words[2]) }
-      } else if let entry = Entry(line: line), !entries.contains(where: { $0.name == entry.name }) {
+      } else if let entry = Entry(line: line), names.insert(entry.name).inserted {
         entries.append(entry)
       } else {
         problems.append("line \(index + 1) is not a digest, a tier and a new name: '\(line)'")

@@ -9,16 +9,18 @@ import Report
 struct FigureDetails {
   private let figure: FigureDefinition
   private let number: Int
+  private let survey: Survey
   private let workspace: Workspace
   private let table: String
   private let values: [String: Quantity]
   private let claims: [Claim]
 
   /// Reads what the figure left.
-  init(_ figure: FigureDefinition, number: Int, in workspace: Workspace) throws {
+  init(_ figure: FigureDefinition, number: Int, in survey: Survey) throws {
     self.figure = figure
     self.number = number
-    self.workspace = workspace
+    self.survey = survey
+    workspace = survey.workspace
     table = try Files.readText(workspace.table(figure.id).path, hint: workspace.make("report"))
     values = try ReportMaterial.values(figure.id, workspace)
     claims = try PictureIndex.claims(of: figure.id, in: workspace)
@@ -77,7 +79,8 @@ struct FigureDetails {
   /// The digests of the figure's own outputs; the page checks that of the numbers plotted.
   private func digests() throws -> String {
     let rows = try workspace.outputs(figure.id).map { artifact in
-      let digest = try workspace.digest(of: artifact)
+      let digest =
+        try artifact.tier == .pixels ? survey.pixels(of: figure.id) : survey.digest(of: artifact)
       let name = artifact.name.escapedForHTML
       let isTable = artifact == workspace.table(figure.id)
       return
@@ -101,7 +104,7 @@ struct FigureDetails {
     let hint = workspace.make("report")
     let parts = try runs.map { run in
       let spec = try Files.readText(workspace.spec(run).path, hint: hint)
-      let record = Digest(of: try Files.read(workspace.record(run).path, hint: hint))
+      let record = try survey.digest(of: workspace.record(run))
       return """
         <details><summary>\(run.escapedForHTML)</summary>
         <p>spec <code>\(Digest(of: spec))</code><br>record <code>\(record)</code></p>

@@ -61,12 +61,6 @@ struct PictureIndex {
       [Claim].self, from: try Files.read(path, hint: workspace.make("figures")), file: path)
   }
 
-  /// Whether the files already say this.
-  func isFresh(in workspace: Workspace) -> Bool {
-    (try? Files.readText(workspace.index.path)) == index
-      && (try? Files.readText(workspace.ledger.path)) == ledger
-  }
-
   /// "41 claims: 39 reproduced, 2 partly"
   static func summary(of claims: [Claim]) -> String {
     let parts = Claim.Verdict.allCases.compactMap { verdict -> String? in

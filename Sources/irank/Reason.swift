@@ -16,7 +16,6 @@ enum Reason: CustomStringConvertible {
   case outputAltered(String, Digest)
   case runStale(String)
   case figureStale(String)
-  case galleryStale(String)
 
   var description: String {
     switch self {
@@ -36,7 +35,6 @@ enum Reason: CustomStringConvertible {
       "changed: \(name), \(old?.short ?? "none") -> \(new?.short ?? "none")"
     case .outputAltered(let path, let old): "altered since it was made: \(path) (was \(old.short))"
     case .runStale(let id): "run is stale: \(id)"
-    case .galleryStale(let file): "gallery is stale: \(file)"
     case .figureStale(let id): "figure is stale: \(id)"
     }
   }

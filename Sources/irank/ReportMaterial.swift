@@ -11,13 +11,15 @@ struct ReportMaterial {
   private let workspace: Workspace
   private let entries: [FigureEntry]
   private let values: [String: [String: Quantity]]
-  private let claims: [Claim]
+  /// The claims of all figures, in catalogue order.
+  let claims: [Claim]
   private let origin: Manifest.Origin
   private let manifest: Manifest?
   private let excerpts = Excerpts()
 
   /// Reads the material; `origin` stands for the manifest's while a new one is being accepted.
-  init(_ workspace: Workspace, origin: Manifest.Origin?) throws {
+  init(_ survey: Survey, origin: Manifest.Origin?) throws {
+    let workspace = survey.workspace
     self.workspace = workspace
     let manifest = Files.exists(workspace.manifest) ? try workspace.readManifest() : nil
     self.manifest = manifest
@@ -28,7 +30,7 @@ struct ReportMaterial {
     claims = try figures.flatMap { try PictureIndex.claims(of: $0.id, in: workspace) }
     values = try Dictionary(
       uniqueKeysWithValues: figures.map { ($0.id, try Self.values($0.id, workspace)) })
-    entries = try figures.map { try Self.entry($0, workspace, manifest) }
+    entries = try figures.map { try Self.entry($0, survey, manifest) }
   }
 
   /// The files read, once the weaver is done.
@@ -61,8 +63,9 @@ struct ReportMaterial {
   /// What the report says of a figure. Pixels are those of the manifest's Cairo, so that the text
   /// is the same on every machine.
   private static func entry(
-    _ figure: FigureDefinition, _ workspace: Workspace, _ manifest: Manifest?
+    _ figure: FigureDefinition, _ survey: Survey, _ manifest: Manifest?
   ) throws -> FigureEntry {
+    let workspace = survey.workspace
     let id = figure.id
     let picture = workspace.png(id)
     let accepted = manifest.flatMap { $0.origin.cairo == cairoVersion ? nil : $0[picture.name] }
@@ -72,9 +75,9 @@ struct ReportMaterial {
       picturePath: workspace.isCommitted ? "../\(picture.path)" : "figures/\(id).png",
       runs: figure.runs(workspace.preset).count,
       digests: FigureEntry.Digests(
-        table: Digest(of: try Files.read(workspace.table(id).path)),
-        scene: Digest(of: try Files.read(workspace.scene(id).path)),
-        pixels: try accepted ?? Picture(at: picture.path).pixels))
+        table: try survey.digest(of: workspace.table(id)),
+        scene: try survey.digest(of: workspace.scene(id)),
+        pixels: try accepted ?? survey.pixels(of: id)))
   }
 }
 

@@ -31,9 +31,7 @@ struct Rules {
       try figures.filter { try !survey.reasons(figure: $0).isEmpty }.map(\.id))
     // One figure alone leaves the index of all of them as it is.
     let isWhole = figures.count == workspace.catalogue.figures.count
-    let index = try? PictureIndex(survey.workspace)
-    isIndexStale =
-      isWhole && (!staleFigures.isEmpty || index?.isFresh(in: survey.workspace) != true)
+    isIndexStale = try isWhole && (!staleFigures.isEmpty || !survey.reasonsForIndex().isEmpty)
     isReportStale = try isReport && (isIndexStale || !survey.reasonsForReport().isEmpty)
   }
 

@@ -8,31 +8,106 @@ import Records
 /// The state of a preset's outputs on disk; every file is digested once.
 final class Survey {
   let workspace: Workspace
+  private let memory: Memory?
   private var digests: [String: Digest?] = [:]
+  private var specTexts: [String: String] = [:]
   private var runReasons: [String: [Reason]] = [:]
   private var figureReasons: [String: [Reason]] = [:]
-  private(set) lazy var trainer = Result {
-    try ExecutableDigest.ofProgram(at: Workspace.trainer)
-  }
-  private(set) lazy var program = Result { try ExecutableDigest.ofThisProgram() }
+  private(set) lazy var trainer = Result { try digest(ofProgram: Workspace.trainer) }
+  private(set) lazy var program = Result { try digest(ofProgram: Self.thisProgram) }
 
-  init(_ workspace: Workspace) { self.workspace = workspace }
+  private static let thisProgram = "/proc/self/exe"
+
+  /// A survey that reads every file, or, with a memory, those that were touched.
+  init(_ workspace: Workspace, memory: Memory? = nil) {
+    self.workspace = workspace
+    self.memory = memory
+  }
 
   /// The digest of a file; `nil` where it is missing.
   func digest(_ path: String) -> Digest? {
     if let known = digests[path] { return known }
-    let digest = FileManager.default.contents(atPath: path).map { Digest(of: $0) }
+    let digest =
+      memory?.recall(path, from: [path])
+      ?? FileManager.default.contents(atPath: path).map { data in
+        let digest = Digest(of: data)
+        memory?.remember(path, digest, from: [path])
+        return digest
+      }
     digests[path] = .some(digest)
     return digest
+  }
+
+  private func digest(ofProgram path: String) throws -> Digest {
+    if let known = memory?.recall("code of \(path)", from: [path]) { return known }
+    let digest = try ExecutableDigest.ofProgram(at: path)
+    memory?.remember("code of \(path)", digest, from: [path])
+    return digest
+  }
+
+  /// The digest of an output's bytes.
+  ///
+  /// - Throws: `Failure` if it is missing.
+  func digest(of artifact: Artifact) throws -> Digest {
+    guard let digest = digest(artifact.path) else {
+      throw Failure(artifact.path, "does not exist", hint: workspace.make("figures"))
+    }
+    return digest
+  }
+
+  /// The digest of a figure's decoded pixels: the one in its stamp while that speaks of this picture.
+  ///
+  /// - Throws: `Failure` if there is no picture.
+  func pixels(of figure: String) throws -> Digest {
+    let picture = workspace.png(figure).path
+    if let stamp = Stamp(at: workspace.made(figure)), let pixels = stamp.pixels,
+      stamp.outputs[picture] == digest(picture)
+    {
+      return pixels
+    }
+    return try Picture(at: picture).pixels
+  }
+
+  // MARK: Runs
+
+  /// Whether a run was found fresh and neither its files nor the programs have been touched since.
+  func remembersFresh(run: PlannedRun) -> Bool {
+    let record = workspace.record(run.spec.id).path
+    if digests[record] == nil,
+      let known = memory?.recall("run \(run.spec.id)", from: files(of: run))
+    {
+      digests[record] = known
+      runReasons[run.spec.id] = []
+    }
+    return runReasons[run.spec.id]?.isEmpty == true
   }
 
   /// Why a run has to be trained again.
   func reasons(run: PlannedRun) throws -> [Reason] {
     let id = run.spec.id
     if let known = runReasons[id] { return known }
+    if remembersFresh(run: run) { return [] }
     let reasons = try freshReasons(run)
     runReasons[id] = reasons
+    if reasons.isEmpty, let record = digest(workspace.record(id).path) {
+      memory?.remember("run \(id)", record, from: files(of: run))
+    }
     return reasons
+  }
+
+  /// Every file that decides whether a run is fresh; this program knows what its spec should be.
+  private func files(of run: PlannedRun) -> [String] {
+    let id = run.spec.id
+    return [
+      workspace.spec(id).path, workspace.record(id).path, workspace.trace(id).path,
+      workspace.timing(id), Workspace.trainer, Self.thisProgram,
+    ]
+  }
+
+  /// What a record says of other files.
+  private struct Names: Decodable {
+    var spec: Digest
+    var trace: Digest
   }
 
   private func freshReasons(_ run: PlannedRun) throws -> [Reason] {
@@ -41,10 +116,10 @@ final class Survey {
     if digest(files[0]) == nil { return [.notFinished] }
     let missing = files.filter { digest($0) == nil }
     if !missing.isEmpty { return missing.map { .missing($0) } }
-    guard let record = decoded(RunRecord.self, files[0]) else { return [.unreadable(files[0])] }
+    guard let record = decoded(Names.self, files[0]) else { return [.unreadable(files[0])] }
     guard let timing = decoded(Timing.self, files[2]) else { return [.unreadable(files[2])] }
     var reasons: [Reason] = []
-    let spec = Digest(of: try CanonicalJSON.text(of: run.spec))
+    let spec = Digest(of: try text(ofSpec: run))
     if record.spec != spec { reasons.append(.specChanged(record.spec, spec)) }
     let trainer = try trainer.get()
     if timing.trainer != trainer { reasons.append(.trainerChanged(timing.trainer, trainer)) }
@@ -57,11 +132,21 @@ final class Survey {
     return reasons
   }
 
+  /// The canonical text of a run's spec.
+  func text(ofSpec run: PlannedRun) throws -> String {
+    if let known = specTexts[run.spec.id] { return known }
+    let text = try CanonicalJSON.text(of: run.spec)
+    specTexts[run.spec.id] = text
+    return text
+  }
+
   private func decoded<Value: Decodable>(_ type: Value.Type, _ path: String) -> Value? {
     FileManager.default.contents(atPath: path).flatMap {
       try? JSONDecoder().decode(type, from: $0)
     }
   }
+
+  // MARK: Figures and what they add up to
 
   /// Why a figure has to be drawn again.
   func reasons(figure: FigureDefinition) throws -> [Reason] {
@@ -83,6 +168,26 @@ final class Survey {
       runs.compactMap { run in
         digest(workspace.record(run.spec.id).path).map { (run.spec.id, $0) }
       }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Why the index of all figures has to be written again.
+  func reasonsForIndex() throws -> [Reason] {
+    try reasons(
+      made: "index", inputs: inputsOfIndex(),
+      outputs: [workspace.index, workspace.ledger].map(\.path))
+  }
+
+  /// What the index is made from.
+  func inputsOfIndex() -> [String: Digest] {
+    let files = workspace.catalogue.figures.flatMap { figure in
+      [workspace.table(figure.id), workspace.claims(figure.id), workspace.scene(figure.id)]
+    }
+    return digests(of: files.map(\.path))
+  }
+
+  /// The digests of the files that are there.
+  func digests(of paths: some Sequence<String>) -> [String: Digest] {
+    Dictionary(paths.compactMap { path in digest(path).map { (path, $0) } }) { first, _ in first }
   }
 
   /// Why something with a stamp has to be made again; `outputs` that the stamp must name.

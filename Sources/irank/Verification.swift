@@ -172,7 +172,7 @@ struct Verification {
       let index = try PictureIndex(workspace)
       let texts = [
         (workspace.index, index.index), (workspace.ledger, index.ledger),
-        (workspace.report, try WovenReport(workspace, origin: nil).text),
+        (workspace.report, try WovenReport(Survey(workspace), origin: nil).text),
       ]
       for (artifact, text) in texts {
         let found = try Files.readText(artifact.path)
@@ -180,7 +180,7 @@ struct Verification {
           return reportDiffers(["\(artifact.path), \(difference)"])
         }
       }
-      if workspace.isCommitted, !Gallery(index).isFresh {
+      if workspace.isCommitted, !Gallery(index.figures, claims: index.claims).isFresh {
         return reportDiffers(["\(Gallery.file): its gallery is not that of this build"])
       }
       return nil

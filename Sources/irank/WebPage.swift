@@ -13,12 +13,14 @@ struct WebPage {
   static let style = "\(folder)/page.css"
   static let script = "\(folder)/page.js"
 
+  private let survey: Survey
   private let workspace: Workspace
   private let source: PageSource
 
   /// Reads the woven report.
-  init(_ workspace: Workspace) throws {
-    self.workspace = workspace
+  init(_ survey: Survey) throws {
+    self.survey = survey
+    workspace = survey.workspace
     let report = workspace.report.path
     source = try PageSource(
       woven: try Files.readText(report, hint: workspace.make("report")), file: report,
@@ -29,7 +31,7 @@ struct WebPage {
   func html() throws -> String {
     var html = try converted()
     let details = try source.figures.enumerated().map { index, id in
-      try FigureDetails(try workspace.catalogue.figure(id), number: index + 1, in: workspace).html()
+      try FigureDetails(try workspace.catalogue.figure(id), number: index + 1, in: survey).html()
     }
     for id in source.figures {
       html = html.replacing("src=\"figure:\(id)\"", with: try picture(id), maxReplacements: 1)

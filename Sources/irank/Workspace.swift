@@ -55,6 +55,7 @@ struct Workspace: Sendable {
 
   var rules: String { "\(root)/catalogue.mk" }
   var progress: String { "\(root)/progress" }
+  var memory: String { "\(root)/memory" }
   var manifest: String { "figures/MANIFEST-\(preset.rawValue)" }
   static let manifestLog = "figures/MANIFEST.log"
 

@@ -10,6 +10,8 @@ import Report
 struct WovenReport {
   /// The Markdown text.
   let text: String
+  /// The claims of all figures.
+  let claims: [Claim]
   /// Every file that was read, in ascending order.
   let inputs: [String]
 
@@ -19,8 +21,10 @@ struct WovenReport {
   /// Weaves the chapters with what the figures left.
   ///
   /// - Throws: `Failure` naming the chapter and line, or the file that is missing.
-  init(_ workspace: Workspace, origin: Manifest.Origin?) throws {
-    let material = try ReportMaterial(workspace, origin: origin)
+  init(_ survey: Survey, origin: Manifest.Origin?) throws {
+    let workspace = survey.workspace
+    let material = try ReportMaterial(survey, origin: origin)
+    claims = material.claims
     let chapters = try Self.read()
     text = try Weaver(material.inputs(output: workspace.report.path)).weave(chapters)
     inputs = Set(chapters.map(\.name) + material.files).sorted()

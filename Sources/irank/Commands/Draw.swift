@@ -33,7 +33,8 @@ struct Draw: ParsableCommand {
     let isNew = try !isPainted && drawing.writePicture(of: figure, in: workspace)
     try Stamp(
       program: try survey.program.get(), inputs: survey.inputs(of: figure.runs(workspace.preset)),
-      outputs: try Stamp.digests(of: workspace.outputs(id).map(\.path))
+      outputs: try Stamp.digests(of: workspace.outputs(id).map(\.path)),
+      pixels: try Picture(at: workspace.png(id).path).pixels
     ).write(to: workspace.made(id))
     Progress.show("\(isNew ? "drawn    " : "unchanged") \(workspace.png(id).path)")
   }

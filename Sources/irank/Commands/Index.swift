@@ -15,6 +15,11 @@ struct Index: ParsableCommand {
     let index = try PictureIndex(workspace)
     try Files.writeIfChanged(index.index, to: workspace.index.path)
     try Files.writeIfChanged(index.ledger, to: workspace.ledger.path)
+    let survey = Survey(workspace)
+    try Stamp(
+      program: try survey.program.get(), inputs: survey.inputsOfIndex(),
+      outputs: survey.digests(of: [workspace.index, workspace.ledger].map(\.path))
+    ).write(to: workspace.made("index"))
     print(
       "\(workspace.preset.rawValue): \(workspace.catalogue.figures.count) figures in "
         + "\(workspace.pictures)/, \(PictureIndex.summary(of: index.claims))")

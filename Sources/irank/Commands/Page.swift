@@ -12,13 +12,13 @@ struct Page: ParsableCommand {
 
   func run() throws {
     let workspace = try preset.workspace()
-    let survey = Survey(workspace)
+    let survey = Survey(workspace, memory: Memory(at: workspace.memory))
     let reasons = try survey.reasons(
-      made: "page", inputs: try survey.inputsOfPage(), outputs: [workspace.html])
+      made: "page", inputs: survey.inputsOfPage(), outputs: [workspace.html])
     if !reasons.isEmpty {
-      try Files.write(try WebPage(workspace).html(), to: workspace.html)
+      try Files.write(try WebPage(survey).html(), to: workspace.html)
       try Stamp(
-        program: try survey.program.get(), inputs: try survey.inputsOfPage(),
+        program: try survey.program.get(), inputs: survey.inputsOfPage(),
         outputs: try Stamp.digests(of: [workspace.html])
       ).write(to: workspace.made("page"))
     }
@@ -29,13 +29,10 @@ struct Page: ParsableCommand {
 extension Survey {
   /// What the page is made from: the woven report, what its figures left, and the page's own parts.
   /// A record's digest stands for a spec's, which it names.
-  fileprivate func inputsOfPage() throws -> [String: Digest] {
+  fileprivate func inputsOfPage() -> [String: Digest] {
     let runs = workspace.runs.map { workspace.record($0.spec.id).path }
     let outputs = workspace.catalogue.figures.flatMap { workspace.outputs($0.id) }.map(\.path)
     let parts = [WebPage.template, WebPage.style, WebPage.script, workspace.report.path]
-    return Dictionary(
-      uniqueKeysWithValues: (runs + outputs + parts).compactMap { path in
-        digest(path).map { (path, $0) }
-      })
+    return digests(of: runs + outputs + parts)
   }
 }

@@ -17,14 +17,17 @@ struct Plan: ParsableCommand {
     let figures =
       ["figures", "report"].contains(goal)
       ? workspace.catalogue.figures : [try workspace.catalogue.figure(goal)]
-    let runs = workspace.runs
-    for run in runs {
+    let memory = Memory(at: workspace.memory)
+    let survey = Survey(workspace, memory: memory)
+    sweep(workspace)
+    for run in workspace.runs where !survey.remembersFresh(run: run) {
+      workspace.sweep(workspace.run(run.spec.id))
       try Files.writeIfChanged(
-        try CanonicalJSON.text(of: run.spec), to: workspace.spec(run.spec.id).path)
+        try survey.text(ofSpec: run), to: workspace.spec(run.spec.id).path)
     }
-    try sweep(workspace, runs)
-    let rules = try Rules(figures: figures, survey: Survey(workspace), isReport: goal == "report")
+    let rules = try Rules(figures: figures, survey: survey, isReport: goal == "report")
     try Files.writeIfChanged(rules.text, to: workspace.rules)
+    try memory.save()
     if rules.isFresh {
       print("\(workspace.preset.rawValue): \(goal) up to date in \(workspace.pictures)/")
     } else {
@@ -34,10 +37,9 @@ struct Plan: ParsableCommand {
     }
   }
 
-  private func sweep(_ workspace: Workspace, _ runs: [PlannedRun]) throws {
+  private func sweep(_ workspace: Workspace) {
     let folders = ["tables", "values", "claims", "scenes", "made", "."]
     for folder in folders { workspace.sweep("\(workspace.root)/\(folder)") }
     for folder in [workspace.pictures, Workspace.prose] { workspace.sweep(folder) }
-    for run in runs { workspace.sweep(workspace.run(run.spec.id)) }
   }
 }
