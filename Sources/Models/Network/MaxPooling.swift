@@ -2,72 +2,80 @@
 
 import Kernels
 
-/// Maxima of images of one size; ties go to the window's first pixel.
+/// Maxima of what rectifiers put out, in images of one size; ties go to the window's first pixel.
 struct MaxPooling<Scalar: KernelScalar> {
+  /// Integers as wide as the scalars; those for pixels say which of a window they are, 0 to 8.
+  typealias Places = Scalar.Lanes.MaskStorage
+
   let input: InputShape
   let workers: Workers
 
   private var output: InputShape { input.pooled }
   private var lanes: Int { Scalar.Lanes.scalarCount }
 
-  /// Writes the maxima, and which of the nine pixels of its window each is, 0 to 8.
+  /// Writes the maxima and their places.
   func forward(
-    _ maxima: UnsafeMutablePointer<Scalar>, _ places: UnsafeMutablePointer<Scalar>,
+    _ maxima: UnsafeMutablePointer<Scalar>, _ places: UnsafeMutablePointer<Places.Scalar>,
     _ values: UnsafePointer<Scalar>, images: Int
   ) {
-    forEachVector(images) { pixel, taps, channel, count in
+    forEachVector(images) { pixel, window, channel, count in
       let target = pixel * input.channels + channel
-      var (best, place) = (Scalar.Lanes(repeating: -.infinity), Scalar.Lanes())
-      taps.forEach { tap, source in
-        let value = Scalar.Lanes(values + source * input.channels + channel, count)
-        let wins = value .> best
-        best.replace(with: value, where: wins)
-        place.replace(with: Scalar.Lanes(repeating: Scalar(tap)), where: wins)
+      var (best, place) = (Places(), Places(repeating: window.first))
+      window.forEach { tap, source in
+        let value = Scalar.Lanes(values + source * input.channels + channel, count).bits
+        let wins = (best &- value).signs
+        best = best & ~wins | value & wins
+        place = place & ~wins | Places(repeating: Places.Scalar(tap)) & wins
       }
-      best.store(maxima + target, count)
+      unsafeBitCast(best, to: Scalar.Lanes.self).store(maxima + target, count)
       place.store(places + target, count)
     }
   }
 
   /// Takes tangents from the places of the maxima.
   func tangent(
-    _ outputs: UnsafeMutablePointer<Scalar>, _ places: UnsafePointer<Scalar>,
+    _ outputs: UnsafeMutablePointer<Scalar>, _ places: UnsafePointer<Places.Scalar>,
     _ tangents: UnsafePointer<Scalar>, images: Int
   ) {
-    forEachVector(images) { pixel, taps, channel, count in
+    forEachVector(images) { pixel, window, channel, count in
       let target = pixel * input.channels + channel
-      let place = Scalar.Lanes(places + target, count)
-      var output = Scalar.Lanes()
-      taps.forEach { tap, source in
-        output.replace(
-          with: Scalar.Lanes(tangents + source * input.channels + channel, count),
-          where: place .== Scalar(tap))
+      let place = Places(places + target, count)
+      var output = Places()
+      window.forEach { tap, source in
+        let value = Scalar.Lanes(tangents + source * input.channels + channel, count).bits
+        output = output | value & Self.mask(of: tap, in: place)
       }
-      output.store(outputs + target, count)
+      unsafeBitCast(output, to: Scalar.Lanes.self).store(outputs + target, count)
     }
   }
 
   /// Adds the adjoint of each maximum to its place, in ascending pixel of the output, from 0. That adjoint
   /// is `outputs`, plus `others` if there are.
   func adjoint(
-    _ adjoints: UnsafeMutablePointer<Scalar>, _ places: UnsafePointer<Scalar>,
+    _ adjoints: UnsafeMutablePointer<Scalar>, _ places: UnsafePointer<Places.Scalar>,
     _ outputs: UnsafePointer<Scalar>, others: UnsafePointer<Scalar>?, images: Int
   ) {
     workers.divide(images) { _, images in
       let first = adjoints + images.lowerBound * input.count
       first.update(repeating: 0, count: images.count * input.count)
     }
-    forEachVector(images) { pixel, taps, channel, count in
+    forEachVector(images) { pixel, window, channel, count in
       let source = pixel * input.channels + channel
-      let place = Scalar.Lanes(places + source, count)
+      let place = Places(places + source, count)
       var output = Scalar.Lanes(outputs + source, count)
       if let others { output += Scalar.Lanes(others + source, count) }
-      taps.forEach { tap, target in
+      window.forEach { tap, target in
         let target = adjoints + target * input.channels + channel
-        let share = Scalar.Lanes().replacing(with: output, where: place .== Scalar(tap))
+        let share = output.masked(Self.mask(of: tap, in: place))
         (Scalar.Lanes(target, count) + share).store(target, count)
       }
     }
+  }
+
+  /// −1 where the place is this one, else 0.
+  @inline(__always)
+  private static func mask(of tap: Int, in place: Places) -> Places {
+    ((place ^ Places(repeating: Places.Scalar(tap))) &- Places(repeating: 1)).signs
   }
 
   /// The pixels of one window that lie in the image.
@@ -77,6 +85,9 @@ struct MaxPooling<Scalar: KernelScalar> {
     /// Where row 0 and column 0 of the window are.
     let corner: Int
     let width: Int
+
+    /// The number of its first pixel.
+    var first: Places.Scalar { Places.Scalar(3 * rows.lowerBound + columns.lowerBound) }
 
     /// Calls `body` with the number of each pixel in the window, and in the input.
     @inline(__always)

@@ -143,6 +143,11 @@ final class NetworkMemory<Scalar: KernelScalar> {
     (start + offset).assumingMemoryBound(to: Double.self)
   }
 
+  /// Integers as wide as the numbers.
+  func places(_ offset: Int) -> UnsafeMutablePointer<Scalar.Lanes.MaskStorage.Scalar> {
+    (start + offset).assumingMemoryBound(to: Scalar.Lanes.MaskStorage.Scalar.self)
+  }
+
   /// The first numbers of an array.
   func copy(_ offset: Int, _ count: Int) -> [Scalar] {
     Array(UnsafeBufferPointer(start: numbers(offset), count: count))

@@ -42,7 +42,7 @@ extension NetworkModel {
     activate(1, 0, pass)
     if layout.isPooled {
       stemPooling.forward(
-        activation(2), memory.numbers(memory.plan.places), activation(1), images: pass.total)
+        activation(2), memory.places(memory.plan.places), activation(1), images: pass.total)
     }
     for (index, block) in layout.blocks.enumerated() {
       let input = layout.activation(before: index)
@@ -120,7 +120,7 @@ extension NetworkModel {
     activateTangents(1, 0, pass)
     if layout.isPooled {
       stemPooling.tangent(
-        activation(2, from: pass.total), memory.numbers(memory.plan.places),
+        activation(2, from: pass.total), memory.places(memory.plan.places),
         activation(1, from: pass.total), images: pass.total)
     }
     for (index, block) in layout.blocks.enumerated() {
@@ -234,7 +234,7 @@ extension NetworkModel {
         chain == .sum
         ? memory.images(memory.plan.adjoints[0]) : memory.numbers(memory.plan.stem)
       stemPooling.adjoint(
-        stem, memory.numbers(memory.plan.places), incoming, others: others, images: pass.total)
+        stem, memory.places(memory.plan.places), incoming, others: others, images: pass.total)
       (incoming, others) = (stem, nil)
     }
     backward(0, chain, pass, incoming, others, output: 1)

@@ -26,20 +26,32 @@ extension SIMD {
 }
 
 extension SIMD where Scalar: BinaryFloatingPoint {
-  /// This where the outputs of a rectifier are positive, else 0. They are not negative, so their bits say it;
-  /// comparisons of generic vectors would be made element by element.
+  // Comparisons of generic vectors would be made element by element; those of the outputs of rectifiers need
+  // their bits alone, which are in the order of the numbers, with NaN above all.
+
+  /// The bits as integers of the same width.
   @inline(__always)
-  func gated(by outputs: Self) -> Self {
-    let signBit = MaskStorage(repeating: MaskStorage.Scalar(MaskStorage.Scalar.bitWidth - 1))
-    let mask = (MaskStorage() &- unsafeBitCast(outputs, to: MaskStorage.self)) &>> signBit
-    return unsafeBitCast(unsafeBitCast(self, to: MaskStorage.self) & mask, to: Self.self)
-  }
+  var bits: MaskStorage { unsafeBitCast(self, to: MaskStorage.self) }
+
+  /// This where the outputs of a rectifier are positive, else 0.
+  @inline(__always)
+  func gated(by outputs: Self) -> Self { masked((MaskStorage() &- outputs.bits).signs) }
+
+  /// This where a mask is −1, and 0 where it is 0.
+  @inline(__always)
+  func masked(_ mask: MaskStorage) -> Self { unsafeBitCast(bits & mask, to: Self.self) }
 
   /// ½(z + |z|): this where it is positive, else +0. NaN stays NaN, so that a training that has broken down
-  /// shows it.
+  /// shows it. The sign bit is clear.
   @inline(__always)
   var positivePart: Self {
-    let bits = unsafeBitCast(self, to: MaskStorage.self) & MaskStorage(repeating: .max)
-    return 0.5 * (self + unsafeBitCast(bits, to: Self.self))
+    let positive = MaskStorage(repeating: .max)
+    return (0.5 * (self + masked(positive))).masked(positive)
   }
+}
+
+extension SIMD where Scalar: FixedWidthInteger & SignedInteger {
+  /// −1 where this is negative, else 0.
+  @inline(__always)
+  var signs: Self { self &>> Self(repeating: Scalar(Scalar.bitWidth - 1)) }
 }
