@@ -10,16 +10,17 @@ extension Train {
       throw Failure("spec", field: "network", "is absent; only runs of networks are planned")
     }
     let needs = try experiment.needs()
-    func billions(_ count: Double) -> String { "\((count / 1e8).rounded() / 10)e9" }
-    print("parameters: \(needs.parameters)")
-    print("bytes of a replicate: \(billions(needs.bytesPerReplicate))")
-    print("bytes of images: \(billions(needs.bytesOfData))")
-    print("multiply-accumulates of an epoch: \(billions(needs.multiplyAccumulatesPerEpoch))")
-    print(
-      "multiply-accumulates of an evaluation: \(billions(needs.multiplyAccumulatesPerEvaluation))")
-    print("multiply-accumulates of all replicates: \(billions(needs.multiplyAccumulates))")
-    let hours = needs.multiplyAccumulates / 50e9 / 3600
-    print("hours at 50e9 a second: \((hours * 100).rounded() / 100)")
+    let seconds = needs.multiplyAccumulates / 50e9
+    let quantities = [
+      ("parameters", Double(needs.parameters)),
+      ("bytes of memory for a replicate", needs.bytesPerReplicate),
+      ("bytes of memory for images", needs.bytesOfData),
+      ("multiply-accumulates of an epoch", needs.multiplyAccumulatesPerEpoch),
+      ("multiply-accumulates of an evaluation", needs.multiplyAccumulatesPerEvaluation),
+      ("multiply-accumulates of the run, at most", needs.multiplyAccumulates),
+      ("seconds on one core that makes 50e9 of them a second", seconds),
+    ]
+    for (name, value) in quantities { print("\(name): \(canonicalText(of: value.rounded(.up)))") }
   }
 
   /// Writes `step1-inputs.npy` and so on.
