@@ -29,10 +29,9 @@ pin() { sed -nE "s|^ *([0-9a-f]{64})  $1\$|\\1|p" "$pins"; }
 digest() {
   case $1 in
     *.gz | *.gz.part)
-      gzip -t <"$1" 2>/dev/null || { echo "none (broken gzip data)" && return; }
-      gzip -dc <"$1" ;;
-    *) cat "$1" ;;
-  esac | sha256sum | cut -d ' ' -f 1
+      if gzip -t <"$1" 2>/dev/null; then gzip -dc <"$1" | sha256sum; else echo "none: no gzip data"; fi ;;
+    *) sha256sum <"$1" ;;
+  esac | sed 's/  -$//'
 }
 
 # Whether SET/FILE has official or declared content, in the place where readers look first; else `other`
@@ -114,7 +113,7 @@ fetch() {
 # Checks one file, and puts it into place.
 accept_file() {
   found=$(digest "$2")
-  reason="has SHA-256 $found (uncompressed), expected $(pin "$1")"
+  reason="has, uncompressed, SHA-256 $found; expected $(pin "$1")"
   [ "$found" = "$(pin "$1")" ] || return 1
   put "$1" "$2" "$directory/$1.gz"
 }
@@ -128,9 +127,9 @@ accept_archive() {
   problems=$(tar -xzf "$2" -C "$unpacked" --strip-components=1 $(names "$1" | sed "s|^|$1/|") 2>&1)
   case $problems in *"No space left"*) no_room "$unpacked" ;; esac
   for name in $(names "$1"); do
-    found="none ($(echo "$problems" | head -n 1))"
+    found="none: $(echo "$problems" | head -n 1)"
     [ -e "$unpacked/$name" ] && found=$(digest "$unpacked/$name")
-    reason="$name has SHA-256 $found, expected $(pin "$1/$name")"
+    reason="$name has SHA-256 $found; expected $(pin "$1/$name")"
     [ "$found" = "$(pin "$1/$name")" ] || return 1
   done
   for name in $(names "$1"); do
