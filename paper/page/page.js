@@ -20,7 +20,7 @@ async function check(dialog, id) {
   const agrees = found === dialog.querySelector(".table-digest").textContent;
   place.classList.toggle("failed", !agrees);
   place.textContent = agrees
-    ? "✓ Your browser has just checked the one of the numbers plotted."
+    ? "✓ Your browser has just computed that of the numbers plotted, and it agrees."
     : `✗ The numbers plotted in this page have the digest ${found}.`;
 }
 
