@@ -70,6 +70,26 @@ public func multiplyChosen<Scalar: KernelScalar>(
   }
 }
 
+/// The product of ``multiplyChosen`` for one row with a factor of 1 at one position.
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
+public func productOfOthers<Scalar: KernelScalar>(
+  _ bits: BitRows, row: Int, leavingOut position: Int, off: UnsafePointer<Scalar.Lanes>,
+  on: UnsafePointer<Scalar.Lanes>, of scalar: Scalar.Type
+) -> Scalar.Lanes {
+  var product = Scalar.Lanes(repeating: 1)
+  for first in stride(from: 0, to: 32 * bits.width, by: 8) {
+    let byte = bits.words[first / 32 * bits.rows + row] >> UInt32(first % 32)
+    let factors = InlineArray<8, Scalar.Lanes> { bit in
+      if first + bit == position { return Scalar.Lanes(repeating: 1) }
+      return byte >> UInt32(bit) & 1 == 1 ? on[first + bit] : off[first + bit]
+    }
+    let lower = (factors[0] * factors[1]) * (factors[2] * factors[3])
+    product *= lower * ((factors[4] * factors[5]) * (factors[6] * factors[7]))
+  }
+  return product
+}
+
 /// For each position of some words the sum of the rows' summands, apart for bit 1 (`on`) and bit 0 (`off`).
 ///
 /// The order is part of the bits. Rows whose byte is the same are added in ascending order. Of these

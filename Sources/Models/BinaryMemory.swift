@@ -72,9 +72,4 @@ final class BinaryMemory<Scalar: KernelScalar> {
   func scratch(_ worker: Int) -> UnsafeMutablePointer<Scalar.Lanes> {
     scratchVectors + worker * bitTableCount
   }
-
-  func weight(_ layout: BinaryLayout, _ value: Int, _ pixel: Int, _ column: Int) -> Scalar {
-    let (window, lane) = column.quotientAndRemainder(dividingBy: layout.lanes)
-    return weights[layout.first(value, window) + pixel][lane]
-  }
 }

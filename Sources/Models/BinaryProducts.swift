@@ -171,36 +171,45 @@ extension BinaryProducts {
         let weight = memory.weights[parts[value] + pixel]
         let isSmall = weight.replacing(with: -weight, where: weight .< 0) .< Self.smallestDivisor
         memory.gradients[parts[value] + pixel] /= weight
-        guard any(isSmall) else { continue }
-        for lane in 0..<layout.lanes where isSmall[lane] {
-          memory.gradients[parts[value] + pixel][lane] =
-            gradientWithoutDivision(images, window * layout.lanes + lane, pixel, value)
+        if any(isSmall) {
+          memory.gradients[parts[value] + pixel].replace(
+            with: gradientWithoutDivision(images, window, pixel, value), where: isSmall)
         }
+      }
+      // What fills up the last word is no weight and stays 1.
+      for pixel in stride(from: max(32 * word, pixels), to: 32 * word + 32, by: 1) {
+        memory.gradients[parts[value] + pixel] = Scalar.Lanes()
       }
     }
   }
 
   /// Products with a smaller weight in them may have lost digits, or all, that the other weights have.
-  private static var smallestDivisor: Scalar { Scalar(sign: .plus, exponent: -60, significand: 1) }
+  private static var smallestDivisor: Scalar { 0x1p-100 }
 
-  /// The derivative by one weight from the products of all other factors: chains in Double, over ascending
-  /// pixels from (2/B)·residual, and over ascending images from +0.
+  /// The derivatives by the weights of a pixel value from the products of all other factors, images in
+  /// ascending order from +0. Weights of pixels that only other classes have tend to 0, so this is no rare
+  /// case late in a run; but such pixels are on in few images.
   private func gradientWithoutDivision(
-    _ images: BitRows, _ column: Int, _ pixel: Int, _ value: Int
-  ) -> Scalar {
-    let predictor = column / components
-    guard predictor < count else { return 0 }
-    let residuals = memory.outputs + predictor * capacity
-    let factor = 2 / Scalar(images.rows)
-    var sum = 0.0
+    _ images: BitRows, _ window: Int, _ pixel: Int, _ value: Int
+  ) -> Scalar.Lanes {
+    var sum = Scalar.Lanes()
     for row in 0..<images.rows where images.bit(row, pixel) == value {
-      var product = (factor * residuals[row]).double
-      for other in 0..<pixels where other != pixel {
-        product *= memory.weight(layout, images.bit(row, other), other, column).double
-      }
-      sum += product
+      let others = productOfOthers(
+        images, row: row, leavingOut: pixel, off: memory.weights + layout.first(0, window),
+        on: memory.weights + layout.first(1, window), of: Scalar.self)
+      sum += slopes(window, row, of: images.rows) * others
     }
-    return Scalar(sum)
+    return sum
+  }
+
+  /// (2/B)·residual of each column's predictor.
+  private func slopes(_ window: Int, _ row: Int, of images: Int) -> Scalar.Lanes {
+    var slopes = Scalar.Lanes()
+    let (factor, first) = (2 / Scalar(images), window * layout.lanes)
+    for lane in 0..<min(layout.lanes, count * components - first) {
+      slopes[lane] = factor * memory.outputs[(first + lane) / components * capacity + row]
+    }
+    return slopes
   }
 }
 

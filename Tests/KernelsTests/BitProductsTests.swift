@@ -29,6 +29,12 @@ import Testing
           bits, words: word..<word + 1, products, off: &off, on: &on, scratch: &scratch, of: scalar)
       }
       #expect(products == problem.products(bits))
+      let others = problem.with(1, at: 5).products(bits)
+      for row in 0..<rows {
+        let product = productOfOthers(
+          bits, row: row, leavingOut: 5, off: problem.off, on: problem.on, of: scalar)
+        #expect(product == others[row])
+      }
       let sums = problem.sums(bits, of: products)
       #expect(off == sums.off)
       #expect(on == sums.on)
@@ -56,8 +62,8 @@ import Testing
 /// Bits of which some bytes are frequent, and factors with signs and zeros.
 private struct BitProblem<Scalar: KernelScalar> {
   let words: [UInt32]
-  let off: [Scalar.Lanes]
-  let on: [Scalar.Lanes]
+  var off: [Scalar.Lanes]
+  var on: [Scalar.Lanes]
 
   init(rows: Int, width: Int) {
     let stream = RandomStream("tests/bits")
@@ -76,6 +82,13 @@ private struct BitProblem<Scalar: KernelScalar> {
     }
     off = factors("off")
     on = factors("on")
+  }
+
+  func with(_ factor: Scalar, at position: Int) -> BitProblem {
+    var changed = self
+    changed.off[position] = Scalar.Lanes(repeating: factor)
+    changed.on[position] = Scalar.Lanes(repeating: factor)
+    return changed
   }
 
   /// ``multiplyChosen`` by its definition.

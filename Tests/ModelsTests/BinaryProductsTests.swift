@@ -17,7 +17,7 @@ import Testing
     #expect(float < 1e-5)
   }
 
-  @Test(arguments: [0.0, 1e-30, -1e-19, -1])
+  @Test(arguments: [0.0, 1e-31, -1e-30, 1e-19, -1])
   func smallAndNegativeWeightsDivideNothingAway(weight: Double) {
     var problem = Self.problem
     // Both factors of a pixel, and two of one column: only images without either have a product.
@@ -74,6 +74,7 @@ import Testing
   }
 
   @Test func adamIsTheUsualOne() {
+    // Hardly any pixel of the second word is one: the others must not move.
     let problem = BinaryProblem(pixels: 33, components: 2, images: 20)
     let model = problem.trained(Double.self)
     var state = model.state(of: 0)
