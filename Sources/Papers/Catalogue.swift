@@ -9,54 +9,62 @@ public struct Catalogue: Sendable {
 
   /// Lists every figure; published images that are not at hand are replaced by drawn stand-ins.
   public init(images: PublishedSets = []) {
-    figures = Self.works + Self.postsAndTalk
+    figures = Self.works(images) + Self.postsAndTalk(images)
   }
 
-  private static let works: [FigureDefinition] = [
-    UnobservedEntry.figure,
-    TensorCompletionRankOne.figure,
-    Norms2020Figure3.figure,
-    OtherDimensions.figure,
-    OtherObservations.figure,
-    TensorCompletionRankThree.figure,
-    TheoremOne.figure,
-    Seeds.figure,
-    Tensor2021Figure1.figure,
-    Tensor2021Figure2.figure,
-    ComponentNorms.figure,
-    RankOneTrajectory.figure,
-    HuberLoss.figure,
-    OtherOrders.figure,
-    Sensing.figure,
-    HierarchicalTrees.figure,
-    HierarchicalRange.figure,
-    ThreeDynamics.figure,
-    TreeNodes.figure,
-    SensedDynamics.figure,
-    Exponents.figure,
-    LargeInitialization.figure,
-  ]
+  private static func works(_ images: PublishedSets) -> [FigureDefinition] {
+    [
+      UnobservedEntry.figure,
+      TensorCompletionRankOne.figure,
+      Norms2020Figure3.figure,
+      OtherDimensions.figure,
+      OtherObservations.figure,
+      TensorCompletionRankThree.figure,
+      TheoremOne.figure,
+      Seeds.figure,
+      Tensor2021Figure1.figure,
+      Tensor2021Figure2.figure,
+      ComponentNorms.figure,
+      RankOneTrajectory.figure,
+      HuberLoss.figure,
+      OtherOrders.figure,
+      Sensing.figure,
+      NaturalImages.figure(images),
+      NaturalSamples.figure(images),
+      HierarchicalTrees.figure,
+      HierarchicalRange.figure,
+      ThreeDynamics.figure,
+      TreeNodes.figure,
+      SensedDynamics.figure,
+      Exponents.figure,
+      LargeInitialization.figure,
+    ]
+  }
 
-  private static let postsAndTalk: [FigureDefinition] = [
-    Post2020Figure1.figure,
-    Post2020Figure2.figure,
-    PostIllustrations.post2020Figure3,
-    Post2021Figure1.figure,
-    PostIllustrations.post2021Figure2,
-    PostIllustrations.post2021Figure3,
-    Post2021Figure4.figure,
-    Post2022Figure1.figure,
-    Post2022Figure2.figure,
-    Post2022Figure4.figure,
-    PostIllustrations.post2022Figure3,
-    PostIllustrations.post2022Figure5,
-    BiasVariance.figure,
-    MinimalNorm.figure,
-    TalkCompletion.figure,
-    TalkLinearNetwork.figure,
-    Analogy.figure,
-    TalkHypothesis.figure,
-  ]
+  private static func postsAndTalk(_ images: PublishedSets) -> [FigureDefinition] {
+    [
+      Post2020Figure1.figure,
+      Post2020Figure2.figure,
+      PostIllustrations.post2020Figure3,
+      Post2021Figure1.figure,
+      PostIllustrations.post2021Figure2,
+      PostIllustrations.post2021Figure3,
+      Post2021Figure4.figure,
+      Post2021Figure5.figure(images),
+      Post2022Figure1.figure,
+      Post2022Figure2.figure,
+      Post2022Figure4.figure,
+      PostIllustrations.post2022Figure3,
+      PostIllustrations.post2022Figure5,
+      BiasVariance.figure,
+      MinimalNorm.figure,
+      TalkCompletion.figure,
+      TalkLinearNetwork.figure,
+      Analogy.figure,
+      ComplexityOfData.figure(images),
+      TalkHypothesis.figure,
+    ]
+  }
 
   /// The figure of an id.
   ///
