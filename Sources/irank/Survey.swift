@@ -10,7 +10,7 @@ final class Survey {
   let workspace: Workspace
   private let memory: Memory?
   private var digests: [String: Digest?] = [:]
-  private var specTexts: [String: String] = [:]
+  private var specs: [String: Digest] = [:]
   private var runReasons: [String: [Reason]] = [:]
   private var figureReasons: [String: [Reason]] = [:]
   private(set) lazy var trainer = Result { try digest(ofProgram: Workspace.trainer) }
@@ -119,7 +119,7 @@ final class Survey {
     guard let record = decoded(Names.self, files[0]) else { return [.unreadable(files[0])] }
     guard let timing = decoded(Timing.self, files[2]) else { return [.unreadable(files[2])] }
     var reasons: [Reason] = []
-    let spec = Digest(of: try text(ofSpec: run))
+    let spec = try digest(ofSpec: run)
     if record.spec != spec { reasons.append(.specChanged(record.spec, spec)) }
     let trainer = try trainer.get()
     if timing.trainer != trainer { reasons.append(.trainerChanged(timing.trainer, trainer)) }
@@ -132,12 +132,16 @@ final class Survey {
     return reasons
   }
 
-  /// The canonical text of a run's spec.
-  func text(ofSpec run: PlannedRun) throws -> String {
-    if let known = specTexts[run.spec.id] { return known }
-    let text = try CanonicalJSON.text(of: run.spec)
-    specTexts[run.spec.id] = text
-    return text
+  /// The digest of what a run's spec should be, which only this program's code decides.
+  func digest(ofSpec run: PlannedRun) throws -> Digest {
+    let id = run.spec.id
+    if let known = specs[id] { return known }
+    let name = "spec \(id)"
+    let known = memory?.recall(name, from: [Self.thisProgram])
+    let digest = try known ?? Digest(of: try CanonicalJSON.text(of: run.spec))
+    if known == nil { memory?.remember(name, digest, from: [Self.thisProgram]) }
+    specs[id] = digest
+    return digest
   }
 
   private func decoded<Value: Decodable>(_ type: Value.Type, _ path: String) -> Value? {

@@ -22,8 +22,10 @@ struct Plan: ParsableCommand {
     sweep(workspace)
     for run in workspace.runs where !survey.remembersFresh(run: run) {
       workspace.sweep(workspace.run(run.spec.id))
-      try Files.writeIfChanged(
-        try survey.text(ofSpec: run), to: workspace.spec(run.spec.id).path)
+      let spec = workspace.spec(run.spec.id).path
+      if try survey.digest(spec) != survey.digest(ofSpec: run) {
+        try Files.write(try CanonicalJSON.text(of: run.spec), to: spec)
+      }
     }
     let rules = try Rules(figures: figures, survey: survey, isReport: goal == "report")
     try Files.writeIfChanged(rules.text, to: workspace.rules)
