@@ -122,6 +122,14 @@ measure_products() {
   done
 }
 
+measure_convolutions() {
+  echo "convolutions ..." >&2
+  "$bench" convolutions >"$work/convolutions.json"
+  [ -z "$python" ] ||
+    "$python" Benchmarks/peers/convolutions.py "$work/convolutions.json" \
+      >"$work/torch-convolutions.json"
+}
+
 # The runs of the standard preset, one after another, for their memory. Tensor runs have it all in their
 # first iterations but for the trace, so they are cut short.
 measure_memory() {
@@ -212,6 +220,25 @@ product_table() {
   done
 }
 
+# convolution_cell WHAT: ours, its share of the peak, and PyTorch's.
+convolution_cell() {
+  value=$(lookup "$work/convolutions.json" float32 "$1")
+  share=$(field ofPeak "$work/line" | awk '{ printf "%.0f %%", 100 * $1 }')
+  printf ' %s | %s | %s |' "$value" "$share" \
+    "$(lookup "$work/torch-convolutions.json" float32 "$1")"
+}
+
+convolution_table() {
+  echo "| convolution | output, GFLOP/s | of peak | PyTorch | gradient of input | of peak | PyTorch" \
+    "| gradient of weights | of peak | PyTorch |"
+  echo "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|"
+  sed -n 's/.*"what": *"\([^"]*\) output".*/\1/p' "$work/convolutions.json" | while read -r what; do
+    printf '| %s |' "$what"
+    for operation in output input weights; do convolution_cell "$what $operation"; done
+    echo
+  done
+}
+
 memory_line() {
   awk -v cut=$cut '
     $1 > peak { peak = $1; id = $2 }
@@ -275,6 +302,10 @@ results() {
   echo
   product_table
   echo
+  echo "## Convolutions on one core"
+  echo
+  convolution_table
+  echo
   echo "## Memory"
   echo
   memory_line
@@ -284,6 +315,7 @@ find_python
 check_peers
 measure_training
 measure_products
+measure_convolutions
 measure_memory
 results >"$work/RESULTS.md"
 cp "$work/RESULTS.md" Benchmarks/RESULTS.md.new

@@ -170,7 +170,13 @@ public func convolveWeightGradient<Scalar: KernelScalar>(
   _ outputGradient: UnsafePointer<Scalar>, _ shape: ConvolutionShape,
   workspace: ConvolutionWorkspace, workers: Workers = .alone
 ) {
+  let slices = shape.slices(workers)
+  if shape.isWinograd {
+    return WinogradWeightGradient(
+      target: weightGradient, input: input, outputGradient: outputGradient, shape: shape
+    ).compute(workspace, workers, slices: slices)
+  }
   DirectWeightGradient(
     target: weightGradient, input: input, outputGradient: outputGradient, shape: shape
-  ).compute(workspace, workers, slices: shape.slices(workers))
+  ).compute(workspace, workers, slices: slices)
 }

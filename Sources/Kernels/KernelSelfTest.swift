@@ -4,7 +4,8 @@
 /// every build, or something is not IEEE 754 as this module needs it.
 ///
 /// Covered: elementary functions over their whole ranges, random streams, products in both widths
-/// with all transpositions and ragged edges, small squares, reductions longer than a chunk.
+/// with all transpositions and ragged edges, convolutions of both kinds and their gradients, small squares,
+/// reductions longer than a chunk.
 public func kernelSelfTest() -> UInt64 {
   var digest = BitDigest()
   digestElementaryFunctions(&digest)
@@ -13,6 +14,8 @@ public func kernelSelfTest() -> UInt64 {
   digestProducts(of: Double.self, &digest)
   digestSquares(&digest)
   digestReductions(&digest)
+  digestConvolutions(of: Float.self, &digest)
+  digestConvolutions(of: Double.self, &digest)
   return digest.hash.low
 }
 
@@ -102,4 +105,36 @@ private func digestReductions(_ digest: inout BitDigest) {
   x.withUnsafeBufferPointer { digest.add(sumInLanes($0)) }
   y.withUnsafeBufferPointer { digest.add(dot($0, $0)) }
   y.withUnsafeBufferPointer { digest.add(UInt64(maximum($0).index)) }
+}
+
+/// A strided shape that is computed directly, and one that is Winograd's, both ragged.
+private func digestConvolutions<Scalar: KernelScalar>(
+  of scalar: Scalar.Type, _ digest: inout BitDigest
+) {
+  let stream = RandomStream("self-test convolutions")
+  let workspace = ConvolutionWorkspace()
+  for shape in [
+    ConvolutionShape(
+      images: 2, height: 5, width: 4, channels: 3, filters: 17, kernel: 3, stride: 2, padding: 1),
+    ConvolutionShape(
+      images: 2, height: 3, width: 6, channels: 18, filters: 17, kernel: 3, padding: 1),
+  ] {
+    func entries(_ count: Int, _ first: Int) -> UnsafeMutablePointer<Scalar> {
+      let entries = UnsafeMutablePointer<Scalar>.allocate(capacity: count)
+      for i in 0..<count { entries[i] = Scalar(stream.normal(first + i)) }
+      return entries
+    }
+    let input = entries(shape.inputCount, 0)
+    let weights = entries(shape.weightCount, 10_000)
+    let output = entries(shape.outputCount, 20_000)
+    convolve(output, input, weights, shape, workspace: workspace)
+    for i in 0..<shape.outputCount { digest.add(output[i].double) }
+    convolveWeightGradient(weights, input, output, shape, workspace: workspace)
+    for i in 0..<shape.weightCount { digest.add(weights[i].double) }
+    convolveInputGradient(input, output, weights, shape, workspace: workspace)
+    for i in 0..<shape.inputCount { digest.add(input[i].double) }
+    input.deallocate()
+    weights.deallocate()
+    output.deallocate()
+  }
 }

@@ -50,6 +50,50 @@ extension SIMD where Scalar: BinaryFloatingPoint {
     return y
   }
 
+  /// A e Aᵀ of the 2×2 gradients (a b; c d).
+  @inline(__always)
+  static func winogradGradient(_ a: Self, _ b: Self, _ c: Self, _ d: Self) -> WinogradTile<Self> {
+    var t = WinogradTile<Self>(repeating: a)
+    gradient(a, c, &t, 0, 4)
+    gradient(b, d, &t, 1, 4)
+    var e = t
+    for y in 0..<4 { gradient(t[4 * y], t[4 * y + 1], &e, 4 * y, 1) }
+    return e
+  }
+
+  /// Gᵀ s G, in the first nine entries.
+  @inline(__always)
+  static func winogradFilterGradient(_ s: WinogradTile<Self>) -> WinogradTile<Self> {
+    var t = s
+    for x in 0..<4 { filterGradient(s[x], s[4 + x], s[8 + x], s[12 + x], &t, x, 4) }
+    var g = t
+    for y in 0..<3 {
+      filterGradient(t[4 * y], t[4 * y + 1], t[4 * y + 2], t[4 * y + 3], &g, 3 * y, 1)
+    }
+    return g
+  }
+
+  @inline(__always)
+  private static func gradient(
+    _ a: Self, _ b: Self, _ tile: inout WinogradTile<Self>, _ first: Int, _ step: Int
+  ) {
+    tile[first] = a
+    tile[first + step] = a + b
+    tile[first + 2 * step] = a - b
+    tile[first + 3 * step] = -b
+  }
+
+  @inline(__always)
+  private static func filterGradient(
+    _ a: Self, _ b: Self, _ c: Self, _ d: Self, _ tile: inout WinogradTile<Self>, _ first: Int,
+    _ step: Int
+  ) {
+    let half = (b + c) * 0.5
+    tile[first] = a + half
+    tile[first + step] = (b - c) * 0.5
+    tile[first + 2 * step] = half + d
+  }
+
   @inline(__always)
   private static func forward(
     _ a: Self, _ b: Self, _ c: Self, _ d: Self, _ tile: inout WinogradTile<Self>, _ first: Int,

@@ -2,6 +2,7 @@
 // measurement is one line of JSON; the table is made by Benchmarks/run.sh.
 //
 //     bench core             peak and products
+//     bench convolutions     convolutions of residual networks
 //     bench run COMMAND ...  processor time and memory of a command
 
 import Glibc
@@ -12,8 +13,9 @@ enum Program {
     let arguments = CommandLine.arguments.dropFirst()
     switch arguments.first {
     case "core" where arguments.count == 1: measureCore()
+    case "convolutions" where arguments.count == 1: measureConvolutions()
     case "run" where arguments.count > 1: measure(command: Array(arguments.dropFirst()))
-    default: stop("usage: bench core | bench run COMMAND ...")
+    default: stop("usage: bench core | bench convolutions | bench run COMMAND ...")
     }
   }
 
@@ -24,6 +26,15 @@ enum Program {
     for product in MeasuredProduct.all {
       write(product.name, "float32", product.gigaflops(of: Float.self), ofPeak: float)
       write(product.name, "float64", product.gigaflops(of: Double.self), ofPeak: double)
+    }
+  }
+
+  private static func measureConvolutions() {
+    let peak = peakOfFloat()
+    for convolution in MeasuredConvolution.all {
+      for (operation, gigaflops) in convolution.gigaflops() {
+        write("\(convolution.name) \(operation)", "float32", gigaflops, ofPeak: peak)
+      }
     }
   }
 

@@ -10,7 +10,7 @@ import Testing
     ] {
       for (images, height, width) in [(1, 1, 5), (3, 2, 3), (2, 7, 6), (2, 9, 12)] {
         guard kernel <= height + 2 * padding else { continue }
-        for (channels, filters) in [(1, 3), (3, 16), (16, 17), (20, 70)] {
+        for (channels, filters) in [(1, 3), (3, 16), (17, 16), (20, 70), (130, 17)] {
           let shape = ConvolutionShape(
             images: images, height: height, width: width, channels: channels, filters: filters,
             kernel: kernel, stride: stride, padding: padding)
@@ -37,6 +37,25 @@ import Testing
       ),
     ] {
       compare(Float.self, shape)
+    }
+  }
+
+  @Test func `outputs are sums over taps and channels`() {
+    for shape in Self.someShapes {
+      let problem = Problem<Double>(shape)
+      let (fast, plain) = (problem.fast(.output), problem.plainOutput())
+      #expect(rootMeanSquare(difference(fast, plain)) <= 1e-15 * rootMeanSquare(plain) * 4)
+    }
+  }
+
+  @Test func `floats are as exact as chains of floats, Winograd's too`() {
+    for shape in Self.someShapes {
+      let (floats, doubles) = (Problem<Float>(shape), Problem<Double>(shape))
+      for operation in Operation.allCases {
+        let exact = doubles.fast(operation)
+        let error = rootMeanSquare(difference(floats.fast(operation).map { Double($0) }, exact))
+        #expect(error <= 5e-7 * rootMeanSquare(exact), "\(operation), \(shape)")
+      }
     }
   }
 
@@ -109,6 +128,14 @@ import Testing
     }
   }
 
+  private func difference(_ x: [Double], _ y: [Double]) -> [Double] {
+    zip(x, y).map { $0 - $1 }
+  }
+
+  private func rootMeanSquare(_ x: [Double]) -> Double {
+    (dot(x, x) / Double(x.count)).squareRoot()
+  }
+
   private func dot(_ x: [Double], _ y: [Double]) -> Double {
     x.withUnsafeBufferPointer { x in y.withUnsafeBufferPointer { y in Kernels.dot(x, y) } }
   }
@@ -135,6 +162,28 @@ private struct Problem<Scalar: KernelScalar> {
     input = entries("input", shape.inputCount)
     weights = entries("weights", shape.weightCount)
     outputGradient = entries("output gradient", shape.outputCount)
+  }
+
+  /// The output from the words of ``ConvolutionShape``, without regard to order.
+  func plainOutput() -> [Scalar] {
+    var output = [Scalar](repeating: 0, count: shape.outputCount)
+    for index in output.indices {
+      let (filter, pixel) = (index % shape.filters, index / shape.filters)
+      let (x, row) = (pixel % shape.outputWidth, pixel / shape.outputWidth)
+      let (y, image) = (row % shape.outputHeight, row / shape.outputHeight)
+      for weight in 0..<shape.kernel * shape.kernel * shape.channels {
+        let (channel, tap) = (weight % shape.channels, weight / shape.channels)
+        let sourceRow = y * shape.stride + tap / shape.kernel - shape.padding
+        let sourceColumn = x * shape.stride + tap % shape.kernel - shape.padding
+        guard (0..<shape.height).contains(sourceRow) && (0..<shape.width).contains(sourceColumn)
+        else { continue }
+        let source = (image * shape.height + sourceRow) * shape.width + sourceColumn
+        output[index] +=
+          input[source * shape.channels + channel]
+          * weights[filter * shape.kernel * shape.kernel * shape.channels + weight]
+      }
+    }
+    return output
   }
 
   func naive(_ operation: Operation) -> [Scalar] {
