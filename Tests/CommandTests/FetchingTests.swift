@@ -143,6 +143,8 @@ private final class Fetching {
 
   let root = NSTemporaryDirectory() + "/fetching-tests-" + UUID().uuidString
   private let server = Process()
+  /// The server ends when this does.
+  private let input = Pipe()
   private let port: String
 
   init() throws {
@@ -152,13 +154,15 @@ private final class Fetching {
     try FileManager.default.createSymbolicLink(
       atPath: "\(root)/Scripts/datasets.sh",
       withDestinationPath: "\(Checkout.repository)/Scripts/datasets.sh")
+    server.standardInput = input
     port = try Self.start(
       server, ["\(Checkout.repository)/Tests/unreliable_server.py", "\(root)/files", "\(root)/log"])
     try makeFiles()
   }
 
   deinit {
-    server.terminate()
+    try? input.fileHandleForWriting.close()
+    server.waitUntilExit()
     try? FileManager.default.removeItem(atPath: root)
   }
 
@@ -167,7 +171,6 @@ private final class Fetching {
     let pipe = Pipe()
     server.executableURL = URL(filePath: "/usr/bin/env")
     server.arguments = ["python3"] + arguments
-    server.standardInput = Pipe()
     server.standardOutput = pipe
     server.standardError = FileHandle.nullDevice
     try server.run()
