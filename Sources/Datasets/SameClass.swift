@@ -1,7 +1,7 @@
 // Is Same Class: two images on an empty canvas, and whether they are of one class (locality sheet 2).
 
 public import Kernels
-import Records
+public import Records
 
 /// Pairs of images of a pool, half of them of one class.
 public struct ImagePairs: Hashable, Sendable {
@@ -50,7 +50,11 @@ struct SameClassLayout {
     train: Int, test: Int, stream: String, datasets: String?, workers: Workers
   ) throws -> LongRangeData {
     try check()
-    let pools = try source.pools(datasets: datasets, workers: workers)
+    let pools = try source.images(datasets: datasets, workers: workers)
+    guard [pools.train, pools.test].allSatisfy({ Set($0.labels) == Set(0..<10) }) else {
+      throw Failure(
+        "spec", field: "task.sameClass.source", "lacks images of one of the ten classes")
+    }
     let (mean, deviation) = source.standardization(of: pools.train)
     func inputs(_ count: Int, of pool: LabelledImages, _ name: String) -> LongRangeInputs {
       let pairs = ImagePairs(
@@ -99,9 +103,14 @@ struct SameClassLayout {
 }
 
 extension ColorImages {
-  /// The images that training and test pairs are drawn from.
-  func pools(
-    datasets: String?, workers: Workers
+  /// Reads or draws the images that training and test pairs are drawn from.
+  ///
+  /// - Parameters:
+  ///   - datasets: the directory of published data sets, where one is at hand.
+  ///   - workers: threads that share the drawing.
+  /// - Throws: `Failure` naming the field or the file, and what was expected of it.
+  public func images(
+    datasets: String?, workers: Workers = .alone
   ) throws -> (train: LabelledImages, test: LabelledImages) {
     switch self {
     case .cifar10(let batches):
