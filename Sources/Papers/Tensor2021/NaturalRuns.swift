@@ -121,7 +121,7 @@ extension PublishedImages {
 extension PublishedSets {
   /// Whether a set is at hand.
   func contains(_ name: PublishedImages) -> Bool {
-    contains(name == .mnist ? .mnist : .fashionMNIST)
+    contains(name == .mnist ? PublishedSets.mnist : PublishedSets.fashionMNIST)
   }
 }
 
