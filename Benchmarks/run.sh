@@ -113,6 +113,19 @@ measure_tensor() {
   esac
 }
 
+# Networks: processor time of one thread, and the clock with two; ours an epoch, the peers an image.
+measure_networks() {
+  for repeat in $(seq "$repeats"); do
+    echo "networks, repeat $repeat of $repeats ..." >&2
+    for network in long-range long-range-regularized resnet18 resnet18-regularized; do
+      ours $network
+      OMP_NUM_THREADS=1 peer $network-torch network_speed.py Benchmarks/specs/$network.json 1
+      ours_on_two $network
+      OMP_NUM_THREADS=2 peer $network-torch2 network_speed.py Benchmarks/specs/$network.json 2
+    done
+  done
+}
+
 measure_products() {
   echo "products ..." >&2
   "$bench" core >"$work/core.json"
@@ -203,6 +216,39 @@ threads_table() {
         printf "| %s | %.0f | %.0f | %.2f |\n", task, best[1] * 1e6, best[2] * 1e6, best[1] / best[2]
       }' "$work/$task.clock" "$work/$task.clock2"
   done
+}
+
+# measured NAME: the file of a peer's samples, made of a zero where the peer was not measured.
+measured() {
+  [ -s "$work/$1.samples" ] || echo 0 >"$work/$1.samples"
+  echo "$work/$1.samples"
+}
+
+# network_row NETWORK WORDS
+network_row() {
+  images=$(sed -n 's/.*"train": *\([0-9]*\)/\1/p' "Benchmarks/specs/$1.json" | tail -n 1)
+  awk -v images="$images" -v words="$2" '
+    FNR == 1 { file += 1; best[file] = $1 }
+    $1 < best[file] { best[file] = $1 }
+    END {
+      printf "| %s |", words
+      for (i = 1; i <= 3; i += 2) {
+        ours = images / best[i]
+        if (best[i + 1] > 0) printf " %.0f | %.0f | %.2f |", ours, 1 / best[i + 1], ours * best[i + 1]
+        else printf " %.0f | – | – |", ours
+      }
+      print ""
+    }' "$work/$1.samples" "$(measured "$1-torch")" "$work/$1.clock2" "$(measured "$1-torch2")"
+}
+
+network_table() {
+  echo "| network | ours, images per second | PyTorch | factor" \
+    "| ours, two threads | PyTorch, two threads | factor |"
+  echo "|---|---:|---:|---:|---:|---:|---:|"
+  network_row long-range "small, 3×8×80"
+  network_row long-range-regularized "small, with the regularizer"
+  network_row resnet18 "ResNet18, 3×64×64"
+  network_row resnet18-regularized "ResNet18, with the regularizer"
 }
 
 product_table() {
@@ -298,6 +344,10 @@ results() {
   echo
   threads_table
   echo
+  echo "## Networks"
+  echo
+  network_table
+  echo
   echo "## Products on one core"
   echo
   product_table
@@ -314,6 +364,7 @@ results() {
 find_python
 check_peers
 measure_training
+measure_networks
 measure_products
 measure_convolutions
 measure_memory
