@@ -49,6 +49,7 @@ check_peers() {
   [ -n "$python" ] || return 0
   echo "checking that the tensor peers agree ..." >&2
   "$python" Benchmarks/peers/tensor_check.py >"$work/check.txt"
+  "$python" Benchmarks/peers/images.py check
 }
 
 # per_iteration SECONDS ITERATIONS
@@ -95,6 +96,11 @@ measure_training() {
     peer 64x64-torch best.py torch
     peer 64x64-numpy best.py numpy
     for task in order4 order3 tree512 tree128; do measure_tensor $task; done
+    ours images
+    ours images-ten
+    for formulation in authors matrices; do
+      peer images-$formulation images.py $formulation
+    done
   done
 }
 
@@ -340,6 +346,12 @@ results() {
   tensor_table order3 "order 3: 16×16×16, 256 components"
   tensor_table tree512 "tree 512: 8×8×8×8, binary tree of width 512"
   tensor_table tree128 "tree 128: the same of width 128"
+  training_table "images: 60,000 of 784 pixels, 5 components; an iteration is an epoch"
+  row images images "ours"
+  row images images-ten "ours, ten classes side by side, each"
+  row images images-authors "PyTorch, the authors' formulation"
+  row images images-matrices "PyTorch, two products of matrices"
+  echo
   echo "## Two threads"
   echo
   threads_table
