@@ -13,20 +13,26 @@ struct Verdict {
   enum Outcome {
     /// Everything is as accepted, up to a remark.
     case verified(String)
+    /// It is what its runs give, and the manifest cannot know it.
+    case unlisted
     /// The first tier that moved, what moved, and the command that replays it.
     case differs(tier: String, what: [String], replay: String)
   }
 
+  /// Whether nothing differs.
   var isVerified: Bool {
-    if case .verified = outcome { return true }
-    return false
+    if case .differs = outcome { return false }
+    return true
   }
+
+  fileprivate static let unlisted = "not in the manifest: made from your image files"
 
   /// Lines for a person.
   func text(width: Int) -> String {
     let name = subject + String(repeating: " ", count: max(0, width - subject.count))
     switch outcome {
     case .verified(let remark): return "\(name)  verified  \(remark)"
+    case .unlisted: return "\(name)  \(Self.unlisted)"
     case .differs(let tier, let what, let replay):
       let indent = "\n" + String(repeating: " ", count: width + 2)
       return "\(name)  DIFFERS   \(tier): " + what.joined(separator: indent)
@@ -50,6 +56,8 @@ extension [Verdict] {
       text += "    <testcase classname=\"\(suite.xmlEscaped)\" name=\"\(name)\""
       switch verdict.outcome {
       case .verified: text += "/>\n"
+      case .unlisted:
+        text += "><skipped message=\"\(Verdict.unlisted)\"/></testcase>\n"
       case .differs(let tier, let what, let replay):
         let body = (what + ["replay: \(replay)"]).joined(separator: "\n").xmlEscaped
         text += """

@@ -10,6 +10,10 @@ import Records
 struct Verification {
   let workspace: Workspace
   let manifest: Manifest
+  /// What the manifest lists: the outputs where no published images are at hand, except at the papers' size.
+  private let listed: Workspace
+  /// The figures that are made from the user's image files instead.
+  private let unlisted: Set<String>
 
   /// Prepares to verify.
   ///
@@ -22,6 +26,11 @@ struct Verification {
         workspace.root, "holds nothing to verify: the figures have not been made yet",
         hint: workspace.make("report"))
     }
+    let listed = Workspace(preset: workspace.preset)
+    let others = zip(workspace.catalogue.figures, listed.catalogue.figures)
+      .filter { $0.runs(workspace.preset) != $1.runs(workspace.preset) }
+    self.listed = listed
+    unlisted = Set(others.map(\.0.id))
   }
 
   /// The verdict on every figure, on what they add up to, and on the manifest itself.
@@ -34,11 +43,11 @@ struct Verification {
   // MARK: A figure
 
   private func verdict(on figure: FigureDefinition) -> Verdict {
-    let artifacts = workspace.artifacts(of: figure)
     let outcome =
-      firstDifference(of: figure, among: artifacts)
-      ?? recomputed(figure)
-      ?? .verified(figureRemark(figure))
+      unlisted.contains(figure.id)
+      ? recomputed(figure) ?? .unlisted
+      : firstDifference(of: figure, among: workspace.artifacts(of: figure))
+        ?? recomputed(figure) ?? .verified(figureRemark(figure))
     return Verdict(subject: figure.id, file: workspace.png(figure.id).path, outcome: outcome)
   }
 
@@ -107,7 +116,7 @@ struct Verification {
           replay: replay(of: figure))
       }
       let picture = workspace.png(figure.id)
-      if try isOtherCairo
+      if try (isOtherCairo || unlisted.contains(figure.id))
         && !Picture(at: picture.path).isWithinBounds(of: drawing.raster())
       {
         return differs(
@@ -138,9 +147,12 @@ struct Verification {
   /// The report is woven again only where all that it quotes is as accepted: else the first
   /// difference lies in a figure, and the report's own files are compared with the manifest alone.
   private func verdictOnReport(isWovenAgain: Bool) -> Verdict {
+    let again = isWovenAgain ? firstUnwoven() : nil
     let outcome =
-      firstUnaccepted(isWovenAgain: isWovenAgain) ?? (isWovenAgain ? firstUnwoven() : nil)
-      ?? .verified("index, claims and woven text")
+      unlisted.isEmpty
+      ? firstUnaccepted(isWovenAgain: isWovenAgain) ?? again
+        ?? .verified("index, claims and woven text")
+      : again ?? .unlisted
     return Verdict(
       subject: "report", file: workspace.report.path, outcome: outcome)
   }
@@ -194,12 +206,12 @@ struct Verification {
   }
 
   private func verdictOnManifest() -> Verdict {
-    let known = Set(workspace.artifacts.map(\.name))
+    let known = Set(listed.artifacts.map(\.name))
     var problems = manifest.problems
     problems += manifest.entries.filter { !known.contains($0.name) }
       .map { "it lists \($0.name), which is no output of this catalogue" }
     let tiers = Dictionary(
-      workspace.artifacts.map { ($0.name, $0.tier.rawValue) },
+      listed.artifacts.map { ($0.name, $0.tier.rawValue) },
       uniquingKeysWith: { first, _ in first })
     problems += manifest.entries.filter { $0.tier != tiers[$0.name, default: $0.tier] }
       .map { "it lists \($0.name) under the tier \($0.tier)" }

@@ -8,6 +8,11 @@ import Records
 import Testing
 
 @Suite struct CatalogueTests {
+  /// Every preset without and with published images at hand.
+  static let editions = Preset.allCases.flatMap { preset in
+    [PublishedSets.all, [], .mnist].map { (preset, $0) }
+  }
+
   @Test func `figure ids are unique and well formed`() {
     let ids = Catalogue().figures.map(\.id)
     #expect(Set(ids).count == ids.count)
@@ -16,25 +21,57 @@ import Testing
     }
   }
 
-  @Test(arguments: Preset.allCases)
-  func `runs that share a name are the same run`(preset: Preset) {
-    var known: [String: Experiment] = [:]
-    for planned in Catalogue().figures.flatMap({ $0.runs(preset) }) {
-      let experiment = planned.spec
-      #expect(known[experiment.id, default: experiment] == experiment, "\(experiment.id)")
-      known[experiment.id] = experiment
+  @Test(arguments: editions)
+  func `runs that share a name are the same run`(preset: Preset, images: PublishedSets) {
+    var known: [String: RunSpec] = [:]
+    let catalogue = Catalogue(images: images)
+    for planned in catalogue.figures.flatMap({ $0.runs(preset) }) {
+      let spec = planned.spec
+      #expect(known[spec.id, default: spec] == spec, "\(spec.id)")
+      known[spec.id] = spec
     }
-    #expect(known.count == Catalogue().runs(preset).count)
+    #expect(known.count == catalogue.runs(preset).count)
   }
 
-  @Test(arguments: Preset.allCases)
-  func `specs read back from their canonical text`(preset: Preset) throws {
-    for planned in Catalogue().runs(preset) {
+  @Test(arguments: editions)
+  func `specs read back from their canonical text`(preset: Preset, images: PublishedSets) throws {
+    for planned in Catalogue(images: images).runs(preset) {
       let text = try CanonicalJSON.text(of: planned.spec)
       let read = try CanonicalJSON.read(
-        Experiment.self, from: .init(text.utf8), file: planned.spec.id)
+        RunSpec.self, from: .init(text.utf8), file: planned.spec.id)
       #expect(read == planned.spec)
     }
+  }
+
+  @Test func `natural data have the published number of runs at the published size`() throws {
+    let figure = try Catalogue().figure("tensor2021-fig4")
+    let runs = figure.runs(.paper)
+    #expect(runs.count == 15 * 10 * 3 * 2)
+    let experiments = runs.compactMap { planned -> ImageExperiment? in
+      guard case .images(let experiment) = planned.spec else { return nil }
+      return experiment
+    }
+    #expect(Set(experiments.map(\.replicates.first)) == Set(1...10))
+    #expect(
+      Set(experiments.map(\.images)) == [
+        .published(name: .mnist, train: 60_000, test: 10_000),
+        .published(name: .fashionMNIST, train: 60_000, test: 10_000),
+      ])
+  }
+
+  @Test func `images are drawn exactly where published ones are not at hand`() throws {
+    let runs = try Catalogue(images: .mnist).figure("tensor2021-fig4").runs(.quick)
+    for planned in runs {
+      guard case .images(let experiment) = planned.spec else { continue }
+      switch experiment.images {
+      case .published(let name, _, _): #expect(name == .mnist)
+      case .drawn(let kind, _, _, _): #expect(kind == .garments)
+      }
+    }
+    #expect(Set(runs.map(\.spec.id)).count == 12)
+    let caption = try Catalogue(images: .mnist).figure("tensor2021-fig4").caption
+    #expect(caption.contains("images of MNIST were read"))
+    #expect(caption.contains("Drawn garments stand in for Fashion-MNIST"))
   }
 
   @Test func `an unknown figure is named with those there are`() {

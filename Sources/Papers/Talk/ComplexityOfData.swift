@@ -56,7 +56,7 @@ private struct ComplexityPicture {
   }
 
   private func panel(_ title: RichText, _ column: String) -> Panel {
-    let last = table[numbers: "rank"].max() ?? 1
+    let last = table[numbers: "rank"].max() ?? 15
     let random = Self.natural.flatMap { natural in
       Self.random.map { Mark.line(points(natural.set, $0.variant, column), $0.style) }
     }

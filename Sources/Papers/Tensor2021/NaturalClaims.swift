@@ -254,7 +254,8 @@ struct NaturalClaims {
   private func spread(_ results: NaturalResults, _ variant: ImageVariant) -> Claim.Check {
     let set = results.set.name
     let point = results.point(variant, rank: 1)
-    let variances = point.map { ClassSpread($0.frequencies.map { $0 * (1 - $0) }).deviation }
+    let frequencies = point?.frequencies
+    let variances = frequencies.map { ClassSpread($0.map { $0 * (1 - $0) }).deviation }
     return Claim.Check(
       "\(results.title), \(variant.words)", point.map { ClassSpread($0.train).deviation },
       near: isFull ? value(set, 0.0043, 0) : variances ?? .nan, within: value(set, 0.0015, 0.001))

@@ -43,7 +43,7 @@ struct NaturalPicture {
     let rows = rows(set)
     let images = rows[words: "images"].first.flatMap { ImageProvenance(rawValue: $0) } ?? .drawn
     let ranks = rows[numbers: "rank"]
-    let last = ranks.max() ?? 1
+    let last = ranks.max() ?? 15
     return Panel(
       size: Self.size, title: RichText(plain: NaturalResults.title(set, images)),
       x: Axis(

@@ -11,7 +11,7 @@ struct NaturalPoint {
   /// Test errors after it.
   let test: [Double]
   /// The share of each class among the training labels.
-  let frequencies: [Double]
+  let frequencies: [Double]?
 
   /// A point of finished runs; `nil` where a class has no errors, because its weights left the range.
   fileprivate init?(rank: Int, _ runs: [Run]) {
@@ -19,10 +19,9 @@ struct NaturalPoint {
       let values = runs.flatMap(\.record.replicates).map { $0.final[name] }
       return values.contains(nil) ? nil : values.compactMap(\.self)
     }
-    guard let train = values("trainError"), let test = values("testError"),
-      let frequencies = values("trainPositiveFraction")
-    else { return nil }
-    (self.rank, self.train, self.test, self.frequencies) = (rank, train, test, frequencies)
+    guard let train = values("trainError"), let test = values("testError") else { return nil }
+    (self.rank, self.train, self.test) = (rank, train, test)
+    frequencies = values("trainPositiveFraction")
   }
 }
 
