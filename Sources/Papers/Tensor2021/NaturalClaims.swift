@@ -111,10 +111,10 @@ struct NaturalClaims {
   private var monotone: Claim {
     let statement = "No training error increases with the rank."
     let paper = "visible in all six curves"
-    if study.epochs < 800 {
+    if study.steps < 9600 {
       return untestable(
         "M4", statement, paper,
-        "higher ranks are slower at first: it takes more epochs than this preset has")
+        "higher ranks are slower at first: it takes more steps than this preset has")
     }
     return claim(
       "M4", statement, paper, "increases of at most 0.002 between consecutive ranks",
@@ -194,9 +194,14 @@ struct NaturalClaims {
   }
 
   private var overfits: Claim {
-    claim(
-      "M7", "Predictors of random images or labels do not generalise.",
-      "test errors above 0.09 at every rank, increasing to 0.139 to 0.153 at rank 15",
+    let statement = "Predictors of random images or labels do not generalise."
+    let paper = "test errors above 0.09 at every rank, increasing to 0.139 to 0.153 at rank 15"
+    if preset == .quick {
+      return untestable(
+        "M7", statement, paper, "0.09 is the mean over ten classes, and this preset has three")
+    }
+    return claim(
+      "M7", statement, paper,
       isFull ? "above 0.09, never decreasing, 0.139 to 0.153" : "at least 0.088 at every rank",
       results.flatMap { results in random.flatMap { overfits(results, $0) } })
   }

@@ -1,8 +1,8 @@
 // Tensor 2021, Figure 4: how well digits and garments are fitted by sums of few products over their pixels,
 // and what is left of it when images or labels are random (sheet sections 5.7 and 6).
 //
-// Claim: tensor rank tells natural data from noise. Cost: at the published size 900 runs of about an hour
-// of one core each; in the standard preset 30 runs, about three core-minutes.
+// Claim: tensor rank tells natural data from noise. Cost: at the published size 900 runs of two to three
+// minutes of one core each; in the standard preset 30 runs, about four minutes of one core.
 
 import Analysis
 import Plotting
