@@ -86,6 +86,40 @@ import Testing
     }
   }
 
+  @Test func `single precision is double precision but for rounding`() {
+    let sample = NetworkSample(
+      testDescription: "small preset", network: .reduced,
+      input: .init(height: 8, width: 80, channels: 3), images: 32)
+    for regularizer in [nil, Regularizer(coefficient: 1, patches: sample.patches)] {
+      let (floats, doubles): (Stepped<Float>, Stepped<Double>) = (
+        Stepped(sample, regularizer), Stepped(sample, regularizer)
+      )
+      #expect(abs(floats.outcome.loss / doubles.outcome.loss - 1) < 1e-5)
+      #expect(floats.outcome.correct == doubles.outcome.correct)
+      let errors = zip(floats.gradients, doubles.gradients).map { Double($0) - $1 }
+      let (error, size) = (norm(errors), norm(doubles.gradients))
+      // An activation may be on the other side of zero.
+      #expect(error < 1e-4 * size)
+    }
+  }
+
+  private struct Stepped<Scalar: KernelScalar> {
+    let outcome: BatchOutcome
+    let gradients: [Scalar]
+
+    init(_ sample: NetworkSample, _ regularizer: Regularizer?) {
+      let weights: [Float] = sample.weights()
+      let inputs: [Float] = sample.inputs()
+      let model = sample.model(weights.map { Scalar($0) })
+      outcome = inputs.map { Scalar($0) }.withUnsafeBufferPointer {
+        model.backpropagate($0, labels: sample.labels, regularizer: regularizer)
+      }
+      gradients = model.gradients
+    }
+  }
+
+  private func norm(_ x: [Double]) -> Double { x.reduce(0) { $0 + $1 * $1 }.squareRoot() }
+
   @Test(arguments: NetworkSample.all) func `threads change no bit`(sample: NetworkSample) {
     var sample = sample
     sample.images = 37
