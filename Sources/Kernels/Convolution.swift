@@ -60,11 +60,18 @@ public struct ConvolutionShape: Equatable, Sendable {
   /// Scalars of the output.
   public var outputCount: Int { images * outputHeight * outputWidth * filters }
 
-  /// Whether Winograd's F(2×2, 3×3) is the definition: for 3×3 filters at stride 1 on images of more than
-  /// a tile's height and width and enough channels. It is part of the bits.
-  public var isWinograd: Bool {
-    kernel == 3 && stride == 1 && padding <= 2 && min(outputHeight, outputWidth) > 2
-      && min(channels, filters) >= 16
+  /// Whether Winograd's F(2×2, 3×3) is the definition of outputs and of gradients of inputs: for 3×3
+  /// filters at stride 1, enough channels, and more than two rows and columns of outputs; on smaller
+  /// images most taps of the direct ones lie outside. It is part of the bits.
+  public var isWinograd: Bool { isWinograd(from: 3) }
+
+  /// Whether it is the definition of the weights' gradient: from two rows and columns on, since the direct
+  /// one has taps outside as zeros. It is part of the bits.
+  public var isWinogradForWeights: Bool { isWinograd(from: 2) }
+
+  private func isWinograd(from extent: Int) -> Bool {
+    kernel == 3 && stride == 1 && padding <= 2 && min(channels, filters) >= 16
+      && min(outputHeight, outputWidth) >= extent
   }
 
   /// Images whose outputs share a chain of a weight's gradient: as many as have 1024 outputs, at least
@@ -171,7 +178,7 @@ public func convolveWeightGradient<Scalar: KernelScalar>(
   workspace: ConvolutionWorkspace, workers: Workers = .alone
 ) {
   let slices = shape.slices(workers)
-  if shape.isWinograd {
+  if shape.isWinogradForWeights {
     return WinogradWeightGradient(
       target: weightGradient, input: input, outputGradient: outputGradient, shape: shape
     ).compute(workspace, workers, slices: slices)

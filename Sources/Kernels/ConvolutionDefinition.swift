@@ -67,8 +67,8 @@ public func convolveInputGradientNaive<Scalar: KernelScalar>(
 /// The definition of ``convolveWeightGradient``: images are cut into chunks of
 /// ``ConvolutionShape/chunkImages``; every entry has one chain of fused multiply-adds from +0 for each
 /// chunk, over its images and the outputs in them, ascending, with zeros outside the image; the chains'
-/// sums are added to +0 in order. Where the shape ``ConvolutionShape/isWinograd``, a chunk's sum is Winograd's,
-/// with chains over the images and the tiles in them.
+/// sums are added to +0 in order. Where the shape ``ConvolutionShape/isWinogradForWeights``, a
+/// chunk's sum is Winograd's, with chains over the images and the tiles in them.
 @specialized(where Scalar == Float)
 @specialized(where Scalar == Double)
 public func convolveWeightGradientNaive<Scalar: KernelScalar>(
@@ -76,7 +76,7 @@ public func convolveWeightGradientNaive<Scalar: KernelScalar>(
   _ outputGradient: UnsafePointer<Scalar>, _ shape: ConvolutionShape
 ) {
   let (channels, filters, kernel) = (shape.channels, shape.filters, shape.kernel)
-  if shape.isWinograd {
+  if shape.isWinogradForWeights {
     return winogradWeightGradientNaive(weightGradient, input, outputGradient, shape)
   }
   let pixels = shape.outputHeight * shape.outputWidth

@@ -6,13 +6,13 @@
 public final class ConvolutionWorkspace {
   /// What memory is for; one convolution may need all of them at once.
   enum Use: Int {
-    case weights, filters, patches, results, padded
+    case weights, filters, patches, results, padded, packed
   }
 
   /// The bands of the convolution under way.
   var rows: [ConvolutionBand] = []
   var columns: [ConvolutionBand] = []
-  private var regions = InlineArray<5, UnsafeMutableRawBufferPointer> { _ in
+  private var regions = InlineArray<6, UnsafeMutableRawBufferPointer> { _ in
     .allocate(byteCount: 0, alignment: 64)
   }
   private var slices: [ConvolutionWorkspace] = []

@@ -3,6 +3,9 @@
 /// Output pixels whose patches are gathered at once: with their gradients they stay in the first cache.
 private let blockPixels = 128
 
+/// Vectors of columns that are gathered at once.
+private let panelVectors = 4
+
 /// Every weight's gradient as one chain over the outputs of each chunk of images.
 ///
 /// Columns are a filter's weights, in panels of vectors; workers share the panels.
@@ -50,7 +53,7 @@ extension DirectWeightGradient {
   /// Vectors across the columns that are computed.
   private var vectors: Int { (rows.count * row + lanes - 1) / lanes }
   /// How many panels there are.
-  var panels: Int { (vectors + tileVectors - 1) / tileVectors }
+  var panels: Int { (vectors + panelVectors - 1) / panelVectors }
   /// The size of a padded image.
   private var padded: ImageExtent {
     ImageExtent(
@@ -118,8 +121,9 @@ extension DirectWeightGradient {
       ProductPanel(
         rows: shape.filters, steps: block.count, isFirst: first == 0, c: sums, cRow: width,
         a: gradient + first * shape.filters, aRow: 1, aStep: shape.filters,
-        b: UnsafePointer(patches), bStep: width, last: width - lanes, packed: patches
-      ).sweep(width / lanes)
+        b: UnsafePointer(patches), bStep: width, last: width - lanes,
+        packed: workspace.scalars(blockPixels * tileVectors * lanes, for: .packed)
+      ).sweepWhole(width / lanes)
     }
     add(sums, width, columns, isFirst: images.lowerBound == 0)
   }

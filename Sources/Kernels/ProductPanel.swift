@@ -17,7 +17,7 @@ struct ProductPanel<Scalar: KernelScalar> {
   let steps: Int
   /// Whether the chains start here, from +0, rather than from C.
   let isFirst: Bool
-  let c: UnsafeMutablePointer<Scalar>
+  var c: UnsafeMutablePointer<Scalar>
   let cRow: Int
   let a: UnsafePointer<Scalar>
   var aRow: Int
@@ -26,9 +26,23 @@ struct ProductPanel<Scalar: KernelScalar> {
   var bStep: Int
   /// Where the last vector starts, in a row of C as in a step of B. When columns are not whole vectors
   /// it overlaps the one before: outputs that both have are computed twice, to the same bits.
-  let last: Int
+  var last: Int
   /// Memory for this block of B without gaps.
   let packed: UnsafeMutablePointer<Scalar>
+
+  /// Runs the chains of any number of whole vectors across.
+  @inline(__always)
+  func sweepWhole(_ vectors: Int) {
+    let lanes = Scalar.Lanes.scalarCount
+    for first in stride(from: 0, to: vectors, by: tileVectors) {
+      let across = min(tileVectors, vectors - first)
+      var panel = self
+      panel.c += first * lanes
+      panel.b += first * lanes
+      panel.last = (across - 1) * lanes
+      panel.sweep(across)
+    }
+  }
 
   /// Runs the chains; `vectors` is 1 to `tileVectors`.
   @inline(__always)

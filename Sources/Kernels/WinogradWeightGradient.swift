@@ -1,10 +1,11 @@
 // Winograd's gradient of the filters: at each of 16 places the output's gradient, transposed, times the
 // input, both transformed; the sums over a chunk's tiles are transformed back.
 
-/// Tiles that are transformed at once, and filters whose gradients are computed from them: with their
-/// sums they stay in the second cache.
+/// Tiles that are transformed at once, and the filters and vectors of channels whose gradients are computed
+/// from them: with their sums they stay in the second cache.
 private let blockTiles = 64
 private let blockFilters = 64
+private let blockVectors = 4
 
 /// Every filter's gradient from 16 chains over the tiles of each chunk of images.
 ///
@@ -27,14 +28,17 @@ private struct Part<Scalar: KernelScalar> {
   let inputs: UnsafeMutablePointer<Scalar>
   let sums: UnsafeMutablePointer<Scalar>
   let zeros: UnsafeMutablePointer<Scalar>
+  let packed: UnsafeMutablePointer<Scalar>
 
+  /// Vectors of computed channels; what is in them behind the last channel is not looked at.
   var vectors: Int {
     (computed.count + Scalar.Lanes.scalarCount - 1) / Scalar.Lanes.scalarCount
   }
+  var width: Int { vectors * Scalar.Lanes.scalarCount }
   // From one place to the next. Places whole pages apart would drive each other out of the cache.
   var gradientPitch: Int { blockTiles * filters.count + Scalar.Lanes.scalarCount }
-  var inputPitch: Int { blockTiles * computed.count + Scalar.Lanes.scalarCount }
-  var sumPitch: Int { filters.count * computed.count + Scalar.Lanes.scalarCount }
+  var inputPitch: Int { blockTiles * width + Scalar.Lanes.scalarCount }
+  var sumPitch: Int { filters.count * width + Scalar.Lanes.scalarCount }
 
   init(
     _ shape: ConvolutionShape, filters: Range<Int>, channels: Range<Int>,
@@ -43,11 +47,13 @@ private struct Part<Scalar: KernelScalar> {
     let lanes = Scalar.Lanes.scalarCount
     (self.filters, self.channels) = (filters, channels)
     computed = min(channels.lowerBound, channels.upperBound - lanes)..<channels.upperBound
-    let gap = 16 * lanes
-    gradients = workspace.scalars(16 * blockTiles * filters.count + gap, for: .weights)
-    inputs = workspace.scalars(16 * blockTiles * computed.count + gap, for: .patches)
-    sums = workspace.scalars(16 * filters.count * computed.count + gap, for: .results)
-    zeros = workspace.scalars(max(shape.channels, 9 * computed.count), for: .padded)
+    let width = (computed.count + lanes - 1) / lanes * lanes
+    let gaps = 16 * lanes
+    gradients = workspace.scalars(16 * blockTiles * filters.count + gaps, for: .weights)
+    inputs = workspace.scalars(16 * blockTiles * width + gaps, for: .patches)
+    sums = workspace.scalars(16 * filters.count * width + gaps, for: .results)
+    packed = workspace.scalars(blockTiles * tileVectors * lanes, for: .packed)
+    zeros = workspace.scalars(max(shape.channels, 9 * width), for: .padded)
   }
 }
 
@@ -55,7 +61,7 @@ extension WinogradWeightGradient {
   private var lanes: Int { Scalar.Lanes.scalarCount }
   private var blocks: Int { (shape.filters + blockFilters - 1) / blockFilters }
   private var vectors: Int { (shape.channels + lanes - 1) / lanes }
-  private var panels: Int { (vectors + tileVectors - 1) / tileVectors }
+  private var panels: Int { (vectors + blockVectors - 1) / blockVectors }
   private var outputs: ImageExtent { shape.outputImages }
 
   /// Computes the whole gradient.
@@ -90,10 +96,10 @@ extension WinogradWeightGradient {
         ProductPanel(
           rows: part.filters.count, steps: tiles.count,
           isFirst: first == images.lowerBound * perImage, c: part.sums + place * part.sumPitch,
-          cRow: part.computed.count, a: part.gradients + place * part.gradientPitch, aRow: 1,
+          cRow: part.width, a: part.gradients + place * part.gradientPitch, aRow: 1,
           aStep: part.filters.count, b: part.inputs + place * part.inputPitch,
-          bStep: part.computed.count, last: part.computed.count - lanes, packed: part.inputs
-        ).sweep(part.vectors)
+          bStep: part.width, last: part.width - lanes, packed: part.packed
+        ).sweepWhole(part.vectors)
       }
     }
     for filter in part.filters { add(part, filter, isFirst: images.lowerBound == 0) }
@@ -105,7 +111,7 @@ extension WinogradWeightGradient {
     forEachPixel(tiles, height: outputs.tileRows, width: outputs.tileColumns) {
       index, image, y, x in
       inputs.transform(
-        part.inputs + index &* part.computed.count, part.inputPitch, part.computed, image: image,
+        part.inputs + index &* part.width, part.inputPitch, part.computed, image: image,
         row: 2 &* y, column: 2 &* x)
     }
   }
@@ -136,18 +142,18 @@ extension WinogradWeightGradient {
 
   /// Transforms one filter's sums back and adds them to those of earlier chunks.
   private func add(_ part: Part<Scalar>, _ filter: Int, isFirst: Bool) {
-    let sums = part.sums + (filter - part.filters.lowerBound) * part.computed.count
+    let sums = part.sums + (filter - part.filters.lowerBound) * part.width
     // The zeros are over.
     let taps = part.zeros
     for first in stride(from: 0, to: part.computed.count, by: lanes) {
       let channel = min(first, part.computed.count - lanes)
       let tile = Scalar.Lanes.winogradFilterGradient(
         WinogradTile<Scalar.Lanes> { loadLanes(sums + ($0 &* part.sumPitch &+ channel)) })
-      for tap in 0..<9 { storeLanes(tile[tap], taps + (tap &* part.computed.count &+ channel)) }
+      for tap in 0..<9 { storeLanes(tile[tap], taps + (tap &* part.width &+ channel)) }
     }
     for tap in 0..<9 {
       let entries = target + (filter * 9 + tap) * shape.channels
-      let values = taps + (tap * part.computed.count - part.computed.lowerBound)
+      let values = taps + (tap * part.width - part.computed.lowerBound)
       for channel in part.channels {
         entries[channel] = (isFirst ? 0 : entries[channel]) + values[channel]
       }
