@@ -54,7 +54,7 @@ struct KilledTrainingTests {
     $0.replicates = Replicates(count: 2)
   }
 
-  private static let network = Sample.network(epochs: 1500, evaluateEvery: 100).with {
+  private static let network = Sample.network(epochs: 1000, evaluateEvery: 100).with {
     $0.fingerprintEvery = 50
     $0.replicates = Replicates(count: 2)
   }
