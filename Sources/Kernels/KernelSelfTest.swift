@@ -14,6 +14,8 @@ public func kernelSelfTest() -> UInt64 {
   digestProducts(of: Double.self, &digest)
   digestSquares(&digest)
   digestReductions(&digest)
+  digestBitProducts(of: Float.self, &digest)
+  digestBitProducts(of: Double.self, &digest)
   digestConvolutions(of: Float.self, &digest)
   digestConvolutions(of: Double.self, &digest)
   return digest.hash.low
@@ -137,4 +139,38 @@ private func digestConvolutions<Scalar: KernelScalar>(
     weights.deallocate()
     output.deallocate()
   }
+}
+
+private func digestBitProducts<Scalar: KernelScalar>(
+  of scalar: Scalar.Type, _ digest: inout BitDigest
+) {
+  let stream = RandomStream("self-test bits")
+  let words = (0..<40).map { UInt32(truncatingIfNeeded: stream.bits($0)) }
+  let factors = (0..<128).map {
+    Scalar.Lanes(repeating: Scalar(1 + 0.1 * stream.normal($0 + 100)))
+  }
+  var products = [Scalar.Lanes](repeating: Scalar.Lanes(), count: 20)
+  var sums = [Scalar.Lanes](repeating: Scalar.Lanes(), count: 128)
+  var scratch = [Scalar.Lanes](repeating: Scalar.Lanes(), count: bitTableCount)
+  words.withUnsafeBufferPointer { words in
+    factors.withUnsafeBufferPointer { factors in
+      products.withUnsafeMutableBufferPointer { products in
+        sums.withUnsafeMutableBufferPointer { sums in
+          scratch.withUnsafeMutableBufferPointer { scratch in
+            guard let words = words.baseAddress, let factors = factors.baseAddress,
+              let products = products.baseAddress, let sums = sums.baseAddress,
+              let scratch = scratch.baseAddress
+            else { return }
+            let bits = BitRows(words, rows: 20, width: 2)
+            multiplyChosen(
+              bits, rows: 0..<20, off: factors, on: factors + 64, into: products,
+              scratch: scratch, of: scalar)
+            sumByBit(
+              bits, words: 0..<2, products, off: sums, on: sums + 64, scratch: scratch, of: scalar)
+          }
+        }
+      }
+    }
+  }
+  for vector in products + sums { digest.add(vector[0].double) }
 }

@@ -24,10 +24,10 @@ import Training
   @Test func aRecordSaysWhatWasAskedFor() throws {
     let experiment = Self.experiment { $0.fingerprintEvery = 4 }
     let run = try experiment.run()
-    #expect(run.trace.columns.map(\.name) == [
-      "replicate", "iteration", "loss", "trainError", "testError",
-    ])
-    #expect(run.trace[numbers: "iteration"] == [2, 4, 6, 8, 10, 12, 2, 4, 6, 8, 10, 12, 2, 4, 6, 8, 10, 12])
+    let names = ["replicate", "iteration", "loss", "trainError", "testError"]
+    #expect(run.trace.columns.map(\.name) == names)
+    let epochs: [Double] = [2, 4, 6, 8, 10, 12]
+    #expect(run.trace[numbers: "iteration"] == epochs + epochs + epochs)
     #expect(run.record.spec == Digest(of: try CanonicalJSON.text(of: experiment)))
     #expect(run.record.trace == Digest(of: run.trace.csv))
     #expect(run.record.images == .drawn)
@@ -80,7 +80,8 @@ import Training
   @Test func theToleranceEndsAReplicateByItself() throws {
     let reference = try Self.experiment { $0.recordEvery = 1 }.run()
     let losses = try (1...3).map { number in
-      try #require(reference.trace.rows(where: "replicate", is: Double(number))[numbers: "loss"].last)
+      let own = reference.trace.rows(where: "replicate", is: Double(number))
+      return try #require(own[numbers: "loss"].last)
     }
     // Only the best of them gets below; the others go on as if it had never been there.
     let best = try #require(losses.indices.min { losses[$0] < losses[$1] })
