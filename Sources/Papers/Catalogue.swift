@@ -4,12 +4,17 @@ public import Records
 
 /// The list of figures, as the published images at hand let them be made.
 public struct Catalogue: Sendable {
-  /// All figures, in the order of the report.
+  /// The preset's figures, in the order of the report.
   public let figures: [FigureDefinition]
+  /// Those that the paper preset alone makes, where it is another; `paperOnly` says why.
+  public let omitted: [FigureDefinition]
 
-  /// Lists every figure; published images that are not at hand are replaced by drawn stand-ins.
-  public init(images: PublishedSets = []) {
-    figures = Self.works(images) + Self.postsAndTalk(images)
+  /// Lists every figure of a preset; published images that are not at hand are replaced by drawn
+  /// stand-ins.
+  public init(images: PublishedSets = [], preset: Preset = .standard) {
+    let all = Self.works(images) + Self.postsAndTalk(images)
+    figures = all.filter { preset == .paper || $0.paperOnly == nil }
+    omitted = all.filter { preset != .paper && $0.paperOnly != nil }
   }
 
   private static func works(_ images: PublishedSets) -> [FigureDefinition] {

@@ -59,6 +59,8 @@ public struct FigureDefinition: Sendable {
   public var caption: String
   /// What a reader who cannot see the picture is told, with value tokens.
   public var alternative: String
+  /// Why the paper preset alone makes it; nil for a figure of every preset.
+  public var paperOnly: String?
   /// The runs it draws from, in order; figures share runs by sharing them here.
   public var runs: @Sendable (Preset) -> [PlannedRun]
   /// From runs to the numbers plotted, the numbers quoted and the claims.
@@ -69,7 +71,7 @@ public struct FigureDefinition: Sendable {
   /// A figure; see the members for their meaning.
   public init(
     id: String, work: Work, kind: Kind = .experiment, title: String, source: String,
-    caption: String, alternative: String,
+    caption: String, alternative: String, paperOnly: String? = nil,
     runs: @escaping @Sendable (Preset) -> [PlannedRun],
     analyse: @escaping @Sendable (RunLibrary, Preset) -> Findings,
     picture: @escaping @Sendable (Table, Preset) -> Figure
@@ -81,6 +83,7 @@ public struct FigureDefinition: Sendable {
     self.source = source
     self.caption = caption
     self.alternative = alternative
+    self.paperOnly = paperOnly
     self.runs = runs
     self.analyse = analyse
     self.picture = picture
@@ -107,6 +110,11 @@ public struct PlannedRun: Hashable, Sendable {
   /// A run of a factorization with its expected cost.
   public init(_ experiment: Experiment, seconds: Double) {
     self.init(.factorization(experiment), seconds: seconds)
+  }
+
+  /// A run of a network with its expected cost.
+  public init(_ experiment: NetworkExperiment, seconds: Double) {
+    self.init(.network(experiment), seconds: seconds)
   }
 
   /// A sheet of inputs with its expected cost.

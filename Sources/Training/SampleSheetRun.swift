@@ -31,7 +31,8 @@ extension SampleSheet {
       replicates: zip(chosen, inputs).enumerated().map { place, input in
         RunRecord.Replicate(
           number: place + 1, outcome: .capped, iterations: input.1.count / rowLength, draw: 1,
-          final: ["label": Double(samples.labels[input.0])], extremes: [:],
+          final: samples.baselines.merging(["label": Double(samples.labels[input.0])]) { $1 },
+          extremes: [:],
           weights: Digest(of: input.1))
       })
     return TrainedRun(record: record, trace: trace, weights: [])
@@ -51,6 +52,8 @@ private struct SampleSource {
   var labels: [Int]
   var digest: Digest
   var provenance: ImageProvenance
+  /// What rules without a network reach on the held-out inputs.
+  var baselines: [String: Double] = [:]
   /// The levels of an input, row by row.
   var levels: (_ index: Int) -> [UInt8]
 
@@ -61,7 +64,7 @@ private struct SampleSource {
       let inputs = data.train
       (width, channels) = (inputs.width, inputs.channels)
       labels = inputs.labels.map { Int($0) }
-      (digest, provenance) = (data.digest, data.provenance)
+      (digest, provenance, baselines) = (data.digest, data.provenance, data.baselines)
       levels = { inputs.levels(of: $0) }
     case .images(let set):
       let images = try set.images(datasets: datasets).train

@@ -32,7 +32,7 @@ struct Workspace: Sendable {
   init(preset: Preset, images: PublishedSets = []) {
     self.preset = preset
     self.images = images
-    catalogue = Catalogue(images: preset == .paper ? .all : images)
+    catalogue = Catalogue(images: preset == .paper ? .all : images, preset: preset)
     runs = catalogue.runs(preset)
   }
 
@@ -78,9 +78,14 @@ struct Workspace: Sendable {
   func png(_ figure: String) -> Artifact { artifact(.pixels, "figures/\(figure).png") }
   func made(_ what: String) -> String { "\(root)/made/\(what).json" }
 
-  /// The index of all figures, and all claims.
+  /// The index of all figures, all claims, and what others cite them with and find them by.
   var index: Artifact { artifact(.report, "figures/figures.json") }
   var ledger: Artifact { artifact(.report, "figures/claims.json") }
+  var bibliography: Artifact { artifact(.report, "figures/figures.bib") }
+  var macros: Artifact { artifact(.report, "figures/figures.tex") }
+  var crate: Artifact { artifact(.report, "figures/\(Crate.name)") }
+  /// The files that all figures add up to.
+  var indexes: [Artifact] { [index, ledger, bibliography, macros, crate] }
   var report: Artifact {
     let path = isCommitted ? "\(Self.prose)/report.md" : "\(root)/report.md"
     return Artifact(tier: .report, name: "paper/report.md", path: path)
