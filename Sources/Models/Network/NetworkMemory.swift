@@ -31,7 +31,7 @@ struct NetworkPlan {
   /// Which pixel of its window each maximum is.
   private(set) var places = 0
   /// Adjoints on the way: behind blocks (two in turn), inside, through a shortcut, behind the stem; and
-  /// before normalizations.
+  /// before normalizations, which may be where a regularizer keeps those of single units.
   private(set) var outer: [Int] = []
   private(set) var inner = 0
   private(set) var side = 0
@@ -84,11 +84,16 @@ struct NetworkPlan {
       places = numbers(values * layout.stemOutput.count)
       stem = numbers(values * sizes[0])
     }
+    let largest = layout.units.indices.filter { !shortcuts.contains($0) }
+      .max { sizes[$0] < sizes[$1] }!
+    let largestShortcut = shortcuts.max { sizes[$0] < sizes[$1] }
     if isRegularized {
       inputAdjoint = numbers(values * layout.input.count)
+      before = adjoints[largest].start
+      beforeShortcut = largestShortcut.map { adjoints[$0].start } ?? 0
     } else {
-      before = numbers(values * sizes.max()!)
-      beforeShortcut = numbers(values * (shortcuts.map { sizes[$0] }.max() ?? 0))
+      before = numbers(values * sizes[largest])
+      beforeShortcut = numbers(values * (largestShortcut.map { sizes[$0] } ?? 0))
     }
   }
 

@@ -361,7 +361,6 @@ extension NetworkModel {
     switch chain {
     case .sum: memory.images(memory.plan.adjoints[unit], from: pass.total)
     case .total: memory.images(memory.plan.adjoints[unit])
-    case .loss where isRegularized: memory.images(memory.plan.adjoints[unit])
     case .loss:
       memory.numbers(
         layout.blocks.contains { $0.shortcut == unit }
