@@ -97,7 +97,8 @@ public final class BinaryProducts<Scalar: KernelScalar> {
 
   private func check(_ images: BitRows) {
     precondition(
-      images.rows <= capacity && images.width == layout.words, "images of another size, or too many")
+      images.rows <= capacity && images.width == layout.words, "images of another size, or too many"
+    )
   }
 }
 
@@ -159,6 +160,7 @@ extension BinaryProducts {
     }
   }
 
+  // region: gradient
   /// The gradients of the weights of 32 pixels in a window of columns: sums over images, divided by the
   /// weights that are one factor of each summand.
   private func differentiate(_ images: BitRows, window: Int, word: Int, _ slice: Int) {
@@ -182,6 +184,7 @@ extension BinaryProducts {
       }
     }
   }
+  // endregion
 
   /// Products with a smaller weight in them may have lost digits, or all, that the other weights have.
   private static var smallestDivisor: Scalar { 0x1p-100 }

@@ -16,6 +16,15 @@ struct BinaryImages: Sendable {
   var count: Int { labels.count }
   /// Words of an image.
   var width: Int { (pixels + 31) / 32 }
+  /// The share of pixels that are 1.
+  var onFraction: Double {
+    Double(words.reduce(0) { $0 + $1.nonzeroBitCount }) / Double(count * pixels)
+  }
+
+  /// The share of images in a class.
+  func frequency(of label: Int) -> Double {
+    Double(labels.count { $0 == UInt8(label) }) / Double(count)
+  }
 
   /// A pixel is 1 where the image is at least half bright: 128 of 255.
   init(_ images: LabelledImages) {
@@ -58,6 +67,13 @@ struct ImageData: Sendable {
   var train: BinaryImages
   var test: BinaryImages
   let provenance: ImageProvenance
+  /// The share of pixels that are on in the training images, before a variant replaces them.
+  let onFraction: Double
+
+  init(train: BinaryImages, test: BinaryImages, provenance: ImageProvenance) {
+    (self.train, self.test, self.provenance) = (train, test, provenance)
+    onFraction = train.onFraction
+  }
 
   /// The identity of both sets after binarisation and variant.
   var digest: Digest { Digest(of: train.bytes + test.bytes) }

@@ -33,7 +33,7 @@ extension ImageExperiment {
       columns: Self.columnNames, rows: run.replicates.map { ($0.number, $0.state.rows) })
     let record = RunRecord(
       id: id, spec: spec, data: digest, images: data.provenance, trace: Digest(of: trace.csv),
-      kernelBits: kernelBitsVersion, replicates: run.replicates.map(summary))
+      kernelBits: kernelBitsVersion, replicates: run.replicates.map { summary($0, data) })
     return TrainedRun(record: record, trace: trace, weights: run.replicates.map(weights))
   }
 
@@ -43,12 +43,16 @@ extension ImageExperiment {
       final: factors(replicate.state.predictor.weights))
   }
 
-  private func summary(_ replicate: ImageReplicate) -> RunRecord.Replicate {
+  /// How a replicate ended, and of its training images the share of pixels that are on, before the
+  /// variant, and of those in the positive class.
+  private func summary(_ replicate: ImageReplicate, _ data: ImageData) -> RunRecord.Replicate {
     let state = replicate.state
-    let last = state.rows.last.map { Dictionary(uniqueKeysWithValues: zip(Self.columnNames, $0)) }
+    var final = ["trainOnFraction": data.onFraction]
+    final["trainPositiveFraction"] = data.train.frequency(of: replicate.number - 1)
+    for (name, value) in zip(Self.columnNames, state.rows.last ?? []) { final[name] = value }
     return RunRecord.Replicate(
       number: replicate.number, outcome: replicate.outcome ?? .capped,
-      iterations: state.header.epoch, draw: 1, final: last ?? [:], extremes: [:],
+      iterations: state.header.epoch, draw: 1, final: final, extremes: [:],
       weights: FactorArray.digest(factors(state.predictor.weights)),
       fingerprints: fingerprintEvery.map { _ in state.header.fingerprints })
   }

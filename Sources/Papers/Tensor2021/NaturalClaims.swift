@@ -74,15 +74,18 @@ struct NaturalClaims {
       })
   }
 
-  /// At the published size original data are below random images up to some rank; below it, where noise
-  /// is fitted less, by a factor of two below both.
+  /// At the published size original data are below random images up to some rank; at fewer ranks and steps,
+  /// where noise is fitted less, by a factor of two below both variants (sheet 9). The quick preset has few
+  /// enough images for noise to be fitted more, and asks for less.
   private var fits: Claim {
     claim(
       "M3", "Natural data are fitted with lower rank than random images or labels.",
       "below random images up to rank 11 (MNIST) and 9 (Fashion-MNIST); at rank 1 a quarter of the "
         + "variance",
       "rank 1 below half the variance; "
-        + (isFull ? "below random images at those ranks" : "at every rank half of both variants"),
+        + (isFull
+          ? "below random images at those ranks"
+          : "\(preset == .quick ? "below" : "at most half of") both variants at every rank"),
       results.flatMap { results in
         [
           Claim.Check(
@@ -90,7 +93,7 @@ struct NaturalClaims {
             mean(results, .original, \.train, rank: 1).map { $0 / line }, atMost: 0.5),
           Claim.Check(
             "\(results.title), largest ratio to random data", largestRatio(results),
-            atMost: isFull ? 1 : 0.5),
+            atMost: preset == .standard ? 0.5 : 1),
         ]
       })
   }
