@@ -2,7 +2,7 @@
 // and what is left of it when images or labels are random (sheet sections 5.7 and 6).
 //
 // Claim: tensor rank tells natural data from noise. Cost: at the published size 900 runs of two to three
-// minutes of one core each; in the standard preset 30 runs, about four minutes of one core.
+// minutes of one core each; in the standard preset 24 runs, about two minutes of one core.
 
 import Analysis
 import Plotting

@@ -56,7 +56,7 @@ struct NaturalStudy: Sendable {
       every = (100, 2000)
       isSplit = true
     case .standard:
-      ranks = [1, 2, 4, 8, 15]
+      ranks = [1, 2, 4, 8]
       // Twice the published steps in an epoch, 9600 in all: as many as 800 epochs have (sheet 9).
       (train, test, batch) = (10_000, 2000, 417)
       epochs = 400
