@@ -12,7 +12,7 @@ failures=0
 copy() {
   rm -rf "${area:?}/$1"
   mkdir -p "$area/$1/build"
-  cp -R Makefile Package.swift Scripts Sources Tests paper figures verify.sh "$area/$1/"
+  cp -R CITATION.cff Makefile Package.swift Scripts Sources Tests paper figures verify.sh "$area/$1/"
   cp -R build/bin build/setup "$area/$1/build/"
 }
 

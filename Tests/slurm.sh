@@ -76,7 +76,7 @@ until srun -n1 -c1 true 2>"$area/srun.log"; do
   sleep 1
 done
 
-cp -R Makefile Package.swift Scripts Sources Tests paper figures verify.sh "$area/checkout/"
+cp -R CITATION.cff Makefile Package.swift Scripts Sources Tests paper figures verify.sh "$area/checkout/"
 cp -R build/bin build/setup "$area/checkout/build/"
 cd "$area/checkout"
 jobs() { squeue --noheader --states=RUNNING --format=%i; }

@@ -4,12 +4,8 @@
 public import Plotting
 
 /// The scene as an SVG document: paths only, each glyph once in `<defs>`, words as `aria-label`s.
-///
-/// `metadata` becomes a `<metadata>` element of `key: value` lines, if there is any.
-public func svg(
-  _ scene: Scene, title: String, description: String, metadata: [PNGText] = []
-) -> String {
-  SVGWriter(scene).document(title: title, description: description, metadata: metadata)
+public func svg(_ scene: Scene, title: String, description: String) -> String {
+  SVGWriter(scene).document(title: title, description: description)
 }
 
 /// Writes the parts of one document; one unit is one device pixel.
@@ -20,27 +16,23 @@ private struct SVGWriter {
 
   init(_ scene: Scene) { self.scene = scene }
 
-  func document(title: String, description: String, metadata: [PNGText]) -> String {
+  func document(title: String, description: String) -> String {
     var writer = self
-    writer.header(title: title, description: description, metadata: metadata)
+    writer.header(title: title, description: description)
     writer.write(scene.elements)
     writer.lines.append("</svg>")
     return writer.lines.joined(separator: "\n") + "\n"
   }
 
-  private mutating func header(title: String, description: String, metadata: [PNGText]) {
+  private mutating func header(title: String, description: String) {
     let size = scene.size
     lines += [
       #"<svg xmlns="http://www.w3.org/2000/svg" role="img" "#
         + #"aria-labelledby="title desc" width="\#(points(size.width))pt" "#
         + #"height="\#(points(size.height))pt" viewBox="0 0 \#(scene.width) \#(scene.height)">"#,
-      #"<title id="title">\#(escaped(title))</title>"#,
-      #"<desc id="desc">\#(escaped(description))</desc>"#,
+      #"<title id="title">\#(xmlEscaped(title))</title>"#,
+      #"<desc id="desc">\#(xmlEscaped(description))</desc>"#,
     ]
-    if !metadata.isEmpty {
-      let text = metadata.map { "\($0.key): \($0.value)" }.joined(separator: "\n")
-      lines.append("<metadata>\(escaped(text))</metadata>")
-    }
     lines.append("<defs>")
     for (index, glyph) in scene.glyphs.enumerated() {
       lines.append(#"<path id="g\#(index)" d="\#(data(glyph.outline))"/>"#)
@@ -86,7 +78,7 @@ private struct SVGWriter {
   }
 
   private mutating func write(_ label: Scene.Label) {
-    let words = escaped(label.text)
+    let words = xmlEscaped(label.text)
     lines.append(#"<g role="text" aria-label="\#(words)" \#(paint("fill", label.color))>"#)
     for use in label.glyphs {
       // 2048 font units to the em, y upward: eight more binary digits than the em's own unit.
@@ -166,19 +158,6 @@ private struct SVGWriter {
     let opacity = SVGNumber.text(Int(color.alpha) * 256 / 255, binaryDigits: 8)
     return ##"\##(name)="#\##(hex)""##
       + (color.alpha == 255 ? "" : #" \#(name)-opacity="\#(opacity)""#)
-  }
-
-  private func escaped(_ text: String) -> String {
-    text.map { character in
-      switch character {
-      case "&": "&amp;"
-      case "<": "&lt;"
-      case ">": "&gt;"
-      case "\"": "&quot;"
-      case "\n": "&#10;"
-      default: String(character)
-      }
-    }.joined()
   }
 }
 

@@ -1,13 +1,20 @@
-// The appendix: where the outputs came from, their digests, and how to check them.
+// The first page's facts, and the appendix: where the outputs came from, their digests, and how to check
+// them.
 
 import Records
 
 extension Weaving {
+  /// What the build was and what came of it.
+  func summary() -> String { table(of: inputs.summary) }
+
+  /// Names and values as a table.
+  private func table(of lines: [(name: String, value: String)]) -> String {
+    let rows = lines.map { "| \($0.name) | \($0.value.replacing("|", with: "\\|")) |" }
+    return "| | |\n|---|---|\n" + rows.joined(separator: "\n")
+  }
+
   /// The reference environment, the digests of every figure, and the commands that verify them.
   func appendix() -> String {
-    let environment = inputs.reference.map { line in
-      "| \(line.name) | \(line.value.replacing("|", with: "\\|")) |"
-    }
     let own = order.compactMap { figures[$0] }.flatMap { figure in
       [
         "\(figure.digests.table)  table   \(figure.id)",
@@ -20,9 +27,7 @@ extension Weaving {
       **Reference environment.** The build behind this document used the preset \
       `\(inputs.preset.rawValue)`.
 
-      | | |
-      |---|---|
-      \(environment.joined(separator: "\n"))
+      \(table(of: inputs.reference))
 
       **How to verify.** `make verify PRESET=\(inputs.preset.rawValue)` compares every output with \
       the committed manifest, making them first where no report was ever finished: \

@@ -25,6 +25,7 @@ extension Claim {
 extension Weaving {
   /// Weaves the claims table of a figure.
   mutating func weaveClaims(of figure: String, at place: Place) {
+    if omitted[figure] != nil { return }
     let claims = inputs.claims.filter { $0.figure == figure }
     if claims.isEmpty { fault("figure '\(figure)' has no claims to show", at: place) }
     var rows = [
@@ -120,6 +121,8 @@ extension Weaving {
       let name = "[Figure \(index + 1)](#\(figure.id)): \(figure.title.replacing("|", with: "\\|"))"
       rows.append(row(name, figure.work, inputs.claims.filter { $0.figure == figure.id }))
     }
-    return (rows + [row("**All figures**", "", inputs.claims)]).joined(separator: "\n")
+    rows.append(row("**All figures**", "", inputs.claims))
+    let others = inputs.omitted.map { "\n\n\(sentence(on: $0))" }
+    return rows.joined(separator: "\n") + others.joined()
   }
 }

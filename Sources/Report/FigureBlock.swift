@@ -5,6 +5,11 @@ import Records
 extension Weaving {
   /// Weaves the figure of a line `![](figure:id)`.
   mutating func weavePicture(_ id: String, at place: Place) {
+    if let figure = omitted[id] {
+      insertAnchor(id, at: place)
+      document.appendBlock("<a id=\"\(id)\"></a>\n\n\(sentence(on: figure))")
+      return
+    }
     guard let figure = figures[id], let number = number(of: id, at: place) else {
       if figures[id] == nil { fault("figure '\(id)' is not in the catalogue", at: place) }
       return
@@ -36,10 +41,17 @@ extension Weaving {
       switch placed.span {
       case .prose(let text):
         text.replacing("\n", with: " ").replacing("[", with: "\\[").replacing("]", with: "\\]")
+      case .reference(let id) where omitted[id] != nil: omitted[id]?.title ?? ""
       case .reference(let id): number(of: id, at: place).map { "Figure \($0)" } ?? ""
       default: markdown(placed)
       }
     }.joined()
+  }
+
+  /// Why a figure is not here, and how to make it.
+  func sentence(on figure: OmittedFigure) -> String {
+    "*\(figure.title)* (\(figure.source)) is made in the paper preset alone: \(figure.reason). "
+      + "To make it: `make figures/\(figure.id).png PRESET=paper`."
   }
 
   private func provenance(of figure: FigureEntry) -> String {

@@ -72,6 +72,26 @@ public struct FigureEntry: Sendable {
   }
 }
 
+/// A figure that the preset does not make.
+public struct OmittedFigure: Hashable, Sendable {
+  /// Its key, which is also its anchor.
+  public var id: String
+  /// Its title.
+  public var title: String
+  /// Where the work shows it, in words.
+  public var source: String
+  /// Why the preset does not make it: the end of a sentence.
+  public var reason: String
+
+  /// A figure that the preset does not make; see the members for their meaning.
+  public init(id: String, title: String, source: String, reason: String) {
+    self.id = id
+    self.title = title
+    self.source = source
+    self.reason = reason
+  }
+}
+
 /// Everything that chapters may quote, all of it from one build.
 public struct ReportInputs: Sendable {
   /// The preset that made the figures.
@@ -80,10 +100,14 @@ public struct ReportInputs: Sendable {
   public var output: String
   /// The figures to show: every one must appear.
   public var figures: [FigureEntry]
+  /// The figures that only the paper preset makes: a chapter that shows one says why it is not here.
+  public var omitted: [OmittedFigure]
   /// The quantities by figure and key: every one must be quoted.
   public var values: [String: [String: Quantity]]
   /// The claims of the figures, in the order of their tables: every one must be shown.
   public var claims: [Claim]
+  /// What the build was and what came of it, line by line, for the first page.
+  public var summary: [(name: String, value: String)]
   /// The reference environment, line by line.
   public var reference: [(name: String, value: String)]
   /// Digests of outputs that belong to no single figure.
@@ -93,16 +117,19 @@ public struct ReportInputs: Sendable {
 
   /// The inputs of a report; see the members for their meaning.
   public init(
-    preset: Preset, output: String, figures: [FigureEntry],
+    preset: Preset, output: String, figures: [FigureEntry], omitted: [OmittedFigure],
     values: [String: [String: Quantity]], claims: [Claim],
-    reference: [(name: String, value: String)], digests: [(name: String, digest: Digest)],
+    summary: [(name: String, value: String)], reference: [(name: String, value: String)],
+    digests: [(name: String, digest: Digest)],
     source: @escaping @Sendable (String) throws -> String
   ) {
     self.preset = preset
     self.output = output
     self.figures = figures
+    self.omitted = omitted
     self.values = values
     self.claims = claims
+    self.summary = summary
     self.reference = reference
     self.digests = digests
     self.source = source

@@ -36,6 +36,7 @@ public struct Weaver: Sendable {
 struct Weaving {
   let inputs: ReportInputs
   let figures: [String: FigureEntry]
+  let omitted: [String: OmittedFigure]
   var document = Document()
   var faults: [Failure] = []
   private var links = RelativeLinks(from: "", to: "")
@@ -49,6 +50,7 @@ struct Weaving {
   init(_ inputs: ReportInputs) {
     self.inputs = inputs
     figures = Dictionary(inputs.figures.map { ($0.id, $0) }) { first, _ in first }
+    omitted = Dictionary(inputs.omitted.map { ($0.id, $0) }) { first, _ in first }
     checkInputs()
   }
 
@@ -59,7 +61,7 @@ struct Weaving {
       case .picture(let id):
         if let first = pictures.updateValue(placed.place, forKey: id) {
           fault("figure \(id) is shown a second time (first: line \(first.line))", at: placed.place)
-        } else {
+        } else if omitted[id] == nil {
           order.append(id)
           numbers[id] = order.count
         }
@@ -105,13 +107,14 @@ struct Weaving {
     case ("claims", 2): weaveClaims(of: words[1], at: place)
     case ("verdicts", 1): document.appendBlock(verdictsTable())
     case ("contents", 1): document.appendContents()
+    case ("summary", 1): document.appendBlock(summary())
     case ("appendix", 1): document.appendBlock(appendix())
     case ("source", 3...):
       weaveSource(words[1], region: words[2...].joined(separator: " "), at: place)
     default:
       fault(
         "'{{\(words.joined(separator: " "))}}' is no token; there are {{value FIGURE KEY FORMAT}}, "
-          + "{{claims FIGURE}}, {{verdicts}}, {{contents}}, {{appendix}}, {{source PATH REGION}}",
+          + "{{claims FIGURE}}, {{summary}}, {{verdicts}}, {{contents}}, {{appendix}}, {{source PATH REGION}}",
         at: place)
     }
   }
@@ -150,6 +153,7 @@ struct Weaving {
       return "<a id=\"\(name)\">"
     case .token(let words): return value(words, at: placed.place)
     case .reference(let id):
+      if let figure = omitted[id] { return "[\(figure.title)](#\(id))" }
       return number(of: id, at: placed.place).map { "[Figure \($0)](#\(id))" } ?? ""
     }
   }
@@ -164,30 +168,19 @@ struct Weaving {
 
   /// The text of a value token.
   private mutating func value(_ words: [String], at place: Place) -> String {
-    guard words.count == 4, words[0] == "value" else {
+    guard let token = ValueToken(words) else {
       fault(
         "'{{\(words.joined(separator: " "))}}' is not '{{value FIGURE KEY FORMAT}}', and every other "
           + "token stands alone on its line, without indentation", at: place)
       return ""
     }
-    let (figure, key) = (words[1], words[2])
-    guard let quantity = inputs.values[figure]?[key] else {
-      let known = inputs.values[figure].map { $0.keys.sorted().joined(separator: ", ") }
-      fault(
-        "figure '\(figure)' has no value '\(key)'; it has: \(known ?? "no values at all")",
-        at: place)
+    quoted[token.figure, default: []].insert(token.key)
+    do throws(ValueToken.Problem) {
+      return try token.text(inputs.values)
+    } catch {
+      fault(error.text, at: place)
       return ""
     }
-    quoted[figure, default: []].insert(key)
-    guard let format = NumberFormat(words[3]) else {
-      fault("'\(words[3])' is no format, \(NumberFormat.expected)", at: place)
-      return ""
-    }
-    guard let text = format.text(of: quantity.value) else {
-      fault("\(quantity.value) cannot be written as '\(words[3])'; try 0f or 3s", at: place)
-      return ""
-    }
-    return text
   }
 
   /// Notes an anchor, which nothing else may bear.

@@ -12,12 +12,13 @@ struct CitingFiles {
   let macros: String
 
   /// The files of all figures.
-  init(_ citations: [Citation], values: [String: [String: Quantity]]) {
+  init(_ figures: [DrawnFigure], _ preset: Preset) {
+    let citations = figures.map {
+      Citation(figure: $0.definition, preset: preset, scene: $0.scene, revision: nil)
+    }
     let works = Work.allCases.map(\.reference.bibtex)
     bibliography = (works + citations.map(\.bibtex)).joined(separator: "\n")
-    let lines = citations.flatMap { citation in
-      Self.macros(of: citation, values: values[citation.figure.id, default: [:]])
-    }
+    let lines = zip(citations, figures).flatMap { Self.macros(of: $0, values: $1.values) }
     macros = Self.preamble + lines.joined(separator: "\n") + "\n"
   }
 

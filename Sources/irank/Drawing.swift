@@ -16,6 +16,8 @@ struct Drawing {
   let claims: String
   let sceneText: String
   let svg: String
+  /// What the SVG says of itself.
+  let passport: Passport
 
   /// Analyses the runs and lays the picture out.
   ///
@@ -36,8 +38,12 @@ struct Drawing {
         "figure '\(figure.id)'", field: "layout", problems.map { "\($0)" }.joined(separator: "; "))
     }
     sceneText = scene.text
-    svg = CairoRenderer.svg(
+    let drawing = CairoRenderer.svg(
       scene, title: figure.title, description: "\(figure.work.title), \(figure.source)")
+    passport = Passport(
+      figure, preset, table: Digest(of: table), scene: Digest(of: sceneText),
+      content: Digest(of: drawing))
+    svg = carrying(passport.texts(for: .svg), in: drawing)
   }
 
   /// A finished run, refused where its trace is not the one its record names.

@@ -1,5 +1,5 @@
-// The gallery of the project's README: the standard preset's pictures with what came of their claims,
-// between two marks; the rest of that file is written by hand.
+// The gallery of the project's README: how many claims of each work came out how, and the standard
+// preset's pictures with what came of theirs, between two marks; the rest of that file is written by hand.
 
 import Papers
 import Records
@@ -24,7 +24,29 @@ struct Gallery {
       return "| [\(picture)](paper/report.md#\(figure.id)) | **\(figure.title)**<br>"
         + "\(figure.work.rawValue), \(figure.source)<br>\(summary) |\n"
     }
-    text = "\n| figure | what it shows, and its claims |\n|---|---|\n\(lines.joined())\n"
+    text = """
+
+      \(Self.verdicts(figures, claims))
+      | figure | what it shows, and its claims |
+      |---|---|
+      \(lines.joined())
+
+      """
+  }
+
+  /// How many claims of each work came out how.
+  private static func verdicts(_ figures: [FigureDefinition], _ claims: [Claim]) -> String {
+    let works = Dictionary(figures.map { ($0.id, $0.work) }) { first, _ in first }
+    func row(_ name: String, _ claims: [Claim]) -> String {
+      let counts = Claim.Verdict.allCases.map { verdict in claims.count { $0.verdict == verdict } }
+      return "| \(name) | \(counts.map(String.init).joined(separator: " | ")) |\n"
+    }
+    let heads = Claim.Verdict.allCases.map(\.rawValue).joined(separator: " | ")
+    let rows = Work.allCases.map { work in
+      row("\(work.rawValue): *\(work.title)*", claims.filter { works[$0.figure] == work })
+    }
+    return "| claims of | \(heads) |\n|---|--:|--:|--:|--:|\n" + rows.joined()
+      + row("**all works**", claims)
   }
 
   /// The digest of the gallery that the file shows; `nil` where it has no place for one.

@@ -1,53 +1,11 @@
-// A figure's PNG: when it is painted, when the one that lies there is kept, and the passport that it
-// carries. Files are never compared byte by byte: their compression depends on the zlib in use.
+// A figure's PNG: when it is painted, and when the one that lies there is kept. Files are never compared
+// byte by byte: their compression depends on the zlib in use.
 
 import CairoRenderer
 import FoundationEssentials
 import Papers
 import Plotting
 import Records
-
-/// The words inside a PNG file: what it shows and from what, nothing that varies between machines.
-struct Passport: Equatable {
-  var figure: String
-  var preset: String
-  var source: String
-  var table: String
-  var scene: String
-  var pixels: String
-
-  init(_ figure: FigureDefinition, _ drawing: Drawing, pixels: Digest, preset: Preset) {
-    self.figure = figure.id
-    self.preset = preset.rawValue
-    source = "\(figure.work.title), \(figure.source)"
-    table = Digest(of: drawing.table).hexadecimal
-    scene = Digest(of: drawing.sceneText).hexadecimal
-    self.pixels = pixels.hexadecimal
-  }
-
-  /// The passport among a file's texts; `nil` where there is none.
-  init?(_ texts: [PNGText]) {
-    func value(_ key: String) -> String? { texts.first { $0.key == key }?.value }
-    guard let figure = value("Figure"), let preset = value("Preset"), let source = value("Source"),
-      let table = value("Table SHA-256"), let scene = value("Scene SHA-256"),
-      let pixels = value("Pixels SHA-256")
-    else { return nil }
-    self.figure = figure
-    self.preset = preset
-    self.source = source
-    self.table = table
-    self.scene = scene
-    self.pixels = pixels
-  }
-
-  var texts: [PNGText] {
-    [
-      PNGText("Figure", figure), PNGText("Preset", preset), PNGText("Source", source),
-      PNGText("Table SHA-256", table), PNGText("Scene SHA-256", scene),
-      PNGText("Pixels SHA-256", pixels),
-    ]
-  }
-}
 
 /// A PNG file on disk.
 struct Picture {
@@ -62,7 +20,7 @@ struct Picture {
     do {
       let (raster, texts) = try readPNG(bytes)
       self.raster = raster
-      passport = Passport(texts)
+      passport = Passport(texts, .png)
     } catch {
       throw Failure(path, "is not a PNG picture: \(error)")
     }
@@ -99,7 +57,8 @@ extension Drawing {
   func writePicture(of figure: FigureDefinition, in workspace: Workspace) throws -> Bool {
     let raster = try raster()
     let pixels = Digest(of: raster.canonicalBytes)
-    let passport = Passport(figure, self, pixels: pixels, preset: workspace.preset)
+    var passport = passport
+    passport.content = pixels.hexadecimal
     let path = workspace.png(figure.id).path
     if let there = try? Picture(at: path) {
       if there.raster == raster && there.passport == passport { return false }
@@ -110,7 +69,7 @@ extension Drawing {
       }
     }
     do {
-      let file = try writePNG(raster, text: passport.texts)
+      let file = try writePNG(raster, text: passport.texts(for: .png))
       try Files.write(Data(file), to: path)
     } catch let error as RenderError {
       throw Failure(path, "cannot be written: \(error)")
@@ -127,9 +86,9 @@ extension Drawing {
     let manifest = try workspace.readManifest()
     let pixels = picture.pixels
     var same = theirs
-    same.pixels = passport.pixels
+    same.content = passport.content
     return manifest.origin.cairo != cairoVersion && same == passport
-      && theirs.pixels == pixels.hexadecimal
+      && theirs.content == pixels.hexadecimal
       && manifest[workspace.png(passport.figure).name] == pixels
   }
 }

@@ -1,14 +1,37 @@
-// What all figures of a preset add up to: the index of pictures and the ledger of claims.
+// What all figures of a preset add up to: the index of pictures, the ledger of claims, the files for
+// citing, and the description of all these files.
 
 import Papers
 import Records
 
-/// The index of all figures and all claims, from the files that the figures left.
+/// A figure and what it left.
+struct DrawnFigure {
+  let definition: FigureDefinition
+  /// The digests of the numbers plotted and of the drawing commands, exact on every machine.
+  let table: Digest
+  let scene: Digest
+  let values: [String: Quantity]
+  let claims: [Claim]
+
+  var id: String { definition.id }
+
+  /// Reads what the figure left.
+  ///
+  /// - Throws: `Failure` naming the file that is missing or unreadable.
+  init(_ figure: FigureDefinition, in workspace: Workspace) throws {
+    let hint = workspace.make("figures")
+    definition = figure
+    table = Digest(of: try Files.read(workspace.table(figure.id).path, hint: hint))
+    scene = Digest(of: try Files.read(workspace.scene(figure.id).path, hint: hint))
+    values = try ReportMaterial.values(figure.id, workspace)
+    claims = try PictureIndex.claims(of: figure.id, in: workspace)
+  }
+}
+
+/// The files about all figures, from the files that the figures left.
 struct PictureIndex {
-  /// The text of `figures.json`.
-  let index: String
-  /// The text of `claims.json`.
-  let ledger: String
+  /// What is written where.
+  let texts: [(artifact: Artifact, text: String)]
   /// All figures, and all claims, in catalogue order.
   let figures: [FigureDefinition]
   let claims: [Claim]
@@ -26,32 +49,51 @@ struct PictureIndex {
     var table: Digest
     var scene: Digest
     var verdicts: [String: Int]
+
+    init(_ figure: DrawnFigure, _ preset: Preset) {
+      let definition = figure.definition
+      id = figure.id
+      work = definition.work
+      kind = definition.kind
+      title = definition.title
+      source = definition.source
+      self.preset = preset
+      runs = definition.runs(preset).count
+      files = ["\(id).png", "\(id).svg"]
+      table = figure.table
+      scene = figure.scene
+      verdicts = figure.claims.reduce(into: [:]) { $0[$1.verdict.rawValue, default: 0] += 1 }
+    }
   }
 
   /// Reads what the figures left.
   ///
   /// - Throws: `Failure` naming the file that is missing or unreadable.
   init(_ workspace: Workspace) throws {
-    var lines: [Line] = []
-    var all: [Claim] = []
-    for figure in workspace.catalogue.figures {
-      let id = figure.id
-      let claims = try Self.claims(of: id, in: workspace)
-      let hint = workspace.make("figures")
-      lines.append(
-        Line(
-          id: id, work: figure.work, kind: figure.kind, title: figure.title, source: figure.source,
-          preset: workspace.preset, runs: figure.runs(workspace.preset).count,
-          files: ["\(id).png", "\(id).svg"],
-          table: Digest(of: try Files.read(workspace.table(id).path, hint: hint)),
-          scene: Digest(of: try Files.read(workspace.scene(id).path, hint: hint)),
-          verdicts: claims.reduce(into: [:]) { $0[$1.verdict.rawValue, default: 0] += 1 }))
-      all += claims
+    let drawn = try workspace.catalogue.figures.map { try DrawnFigure($0, in: workspace) }
+    figures = drawn.map(\.definition)
+    claims = drawn.flatMap(\.claims)
+    let lines = drawn.map { Line($0, workspace.preset) }
+    let citing = CitingFiles(drawn, workspace.preset)
+    texts = [
+      (workspace.index, try CanonicalJSON.text(of: lines)),
+      (workspace.ledger, try CanonicalJSON.text(of: claims)),
+      (workspace.bibliography, citing.bibliography),
+      (workspace.macros, citing.macros),
+      (workspace.crate, try Crate(drawn, in: workspace).text()),
+    ]
+  }
+
+  /// The scene that the index has for a figure: that of the picture that lies beside it.
+  static func scene(of figure: String, in workspace: Workspace) throws -> Digest {
+    let path = workspace.index.path
+    let hint = workspace.make("figures")
+    let lines = try CanonicalJSON.read(
+      [Line].self, from: try Files.read(path, hint: hint), file: path)
+    guard let line = lines.first(where: { $0.id == figure }) else {
+      throw Failure(path, "does not list figure '\(figure)'", hint: hint)
     }
-    index = try CanonicalJSON.text(of: lines)
-    ledger = try CanonicalJSON.text(of: all)
-    figures = workspace.catalogue.figures
-    claims = all
+    return line.scene
   }
 
   /// The claims of a figure as its file has them; each must have a verdict.
@@ -67,6 +109,7 @@ struct PictureIndex {
       let count = claims.count { $0.verdict == verdict }
       return count == 0 ? nil : "\(count) \(verdict.rawValue)"
     }
-    return "\(claims.count) claims: \(parts.joined(separator: ", "))"
+    let noun = claims.count == 1 ? "claim" : "claims"
+    return "\(claims.count) \(noun): \(parts.joined(separator: ", "))"
   }
 }

@@ -13,7 +13,7 @@ struct Program: ParsableCommand {
     abstract: "Plan, draw, weave and verify the figures; `make help` shows the usual way in.",
     subcommands: [
       Plan.self, Train.self, Draw.self, Index.self, Weave.self, Page.self, Verify.self, Accept.self,
-      Why.self, Status.self, Whence.self,
+      Why.self, Status.self, Cite.self, Whence.self,
     ])
 
   /// Runs the command line: 0 when all is well, 2 when verification finds a difference, 1 for every

@@ -23,7 +23,7 @@ extension Workspace {
 
   /// The outputs of all figures together.
   var commonArtifacts: [Artifact] {
-    [index, ledger, report]
+    indexes + [report]
   }
 
   /// Every output of the preset, each once.

@@ -13,6 +13,18 @@ struct Reference {
   /// Where it can be read.
   var address: String?
 
+  /// Who wrote it, given name first.
+  var authors: [String] {
+    let field = fields.first { $0.name == "author" }?.value ?? ""
+    return field.replacing(" and ", with: ";").split(separator: ";").map { author in
+      let names = author.split(separator: ",").map { $0.drop { $0 == " " } }
+      return names.reversed().joined(separator: " ")
+    }
+  }
+
+  /// When it was published, if that is known.
+  var year: String? { fields.first { $0.name == "year" }?.value }
+
   /// The entry.
   var bibtex: String { Self.entry(type, key, fields) }
 

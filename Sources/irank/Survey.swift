@@ -177,16 +177,18 @@ final class Survey {
   /// Why the index of all figures has to be written again.
   func reasonsForIndex() throws -> [Reason] {
     try reasons(
-      made: "index", inputs: inputsOfIndex(),
-      outputs: [workspace.index, workspace.ledger].map(\.path))
+      made: "index", inputs: inputsOfIndex(), outputs: workspace.indexes.map(\.path))
   }
 
   /// What the index is made from.
   func inputsOfIndex() -> [String: Digest] {
     let files = workspace.catalogue.figures.flatMap { figure in
-      [workspace.table(figure.id), workspace.claims(figure.id), workspace.scene(figure.id)]
+      [
+        workspace.table(figure.id), workspace.values(figure.id), workspace.claims(figure.id),
+        workspace.scene(figure.id),
+      ]
     }
-    return digests(of: files.map(\.path))
+    return digests(of: files.map(\.path) + [Edition.file])
   }
 
   /// The digests of the files that are there.

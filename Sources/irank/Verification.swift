@@ -182,11 +182,8 @@ struct Verification {
   private func firstUnwoven() -> Verdict.Outcome? {
     do {
       let index = try PictureIndex(workspace)
-      let texts = [
-        (workspace.index, index.index), (workspace.ledger, index.ledger),
-        (workspace.report, try WovenReport(Survey(workspace), origin: nil).text),
-      ]
-      for (artifact, text) in texts {
+      let report = try WovenReport(Survey(workspace), origin: nil).text
+      for (artifact, text) in index.texts + [(workspace.report, report)] {
         let found = try Files.readText(artifact.path)
         if let difference = TextDifference(expected: text, found: found) {
           return reportDiffers(["\(artifact.path), \(difference)"])

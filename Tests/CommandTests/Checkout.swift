@@ -33,7 +33,7 @@ struct Checkout {
   init(name: String = UUID().uuidString) throws {
     root = "\(Self.repository)/build/tests/\(name)"
     for folder in ["build", "figures"] { try Files.makeDirectory("\(root)/\(folder)") }
-    for name in ["Makefile", "Sources", "paper", "verify.sh"] {
+    for name in ["CITATION.cff", "Makefile", "Sources", "paper", "verify.sh"] {
       try FileManager.default.createSymbolicLink(
         atPath: "\(root)/\(name)", withDestinationPath: "\(Self.repository)/\(name)")
     }

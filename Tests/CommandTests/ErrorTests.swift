@@ -14,6 +14,7 @@ struct ErrorTests {
     (["run", "nothing"], "error: run 'nothing': is not among the runs of preset standard"),
     (["why", "nothing"], "error: ID=nothing: is neither a figure nor a run"),
     (["verify", "--presett", "quick"], "error: Unknown option '--presett'"),
+    (["cite", "norms2020-fig99"], "error: figure 'norms2020-fig99': is not in the catalogue"),
     (["whence", "no.png"], "error: no.png: does not exist"),
   ])
   func aMistakeIsOneErrorAndExitCodeOne(words: [String], message: String) throws {

@@ -6,11 +6,13 @@ import Report
 /// The inputs of a report with the given figures, values and claims.
 func inputs(
   figures: [FigureEntry] = [], values: [String: [String: Double]] = [:], claims: [Claim] = [],
-  preset: Preset = .standard, output: String = "paper/report.md", files: [String: String] = [:]
+  omitted: [OmittedFigure] = [], preset: Preset = .standard, output: String = "paper/report.md",
+  files: [String: String] = [:]
 ) -> ReportInputs {
   ReportInputs(
-    preset: preset, output: output, figures: figures,
+    preset: preset, output: output, figures: figures, omitted: omitted,
     values: values.mapValues { $0.mapValues { Quantity($0, "a test's number") } }, claims: claims,
+    summary: [("preset", "standard | quick")],
     reference: [("compiler", "Swift | any"), ("rasteriser", "cairo")],
     digests: [("claims.json", Digest(of: "claims"))],
     source: { path in

@@ -76,12 +76,32 @@ import Testing
 
   @Test func `the appendix names environment, preset, digests and commands`() throws {
     let shown = figure("f1")
-    let woven = try weave("![](figure:f1)\n{{appendix}}", inputs(figures: [shown], preset: .paper))
+    let woven = try weave(
+      "{{summary}}\n![](figure:f1)\n{{appendix}}", inputs(figures: [shown], preset: .paper))
+    #expect(woven.contains("| | |\n|---|---|\n| preset | standard \\| quick |"))
     #expect(woven.contains("| compiler | Swift \\| any |\n| rasteriser | cairo |\n"))
     #expect(woven.contains("`make verify PRESET=paper`") && woven.contains("`sh verify.sh`"))
     #expect(
       woven.contains(
         "\n\(shown.digests.pixels)  pixels  f1\n\(Digest(of: "claims"))  claims.json\n"))
+  }
+
+  @Test func `a figure that the preset leaves out is named with the reason, and not numbered`()
+    throws
+  {
+    let large = OmittedFigure(
+      id: "big", title: "Large", source: "Figure 9", reason: "it takes weeks")
+    let inputs = inputs(figures: [figure("f1")], omitted: [large])
+    let text = try body(
+      "{{verdicts}}\n\nSee [](figure:big).\n\n![](figure:big)\n\n{{claims big}}\n\n![](figure:f1)",
+      inputs)
+    let sentence =
+      "*Large* (Figure 9) is made in the paper preset alone: it takes weeks. "
+      + "To make it: `make figures/big.png PRESET=paper`."
+    #expect(text.split(separator: sentence, omittingEmptySubsequences: false).count == 3)
+    #expect(text.contains("<a id=\"big\"></a>") && text.contains("See [Large](#big)."))
+    #expect(text.contains("**Figure 1.**"))
+    #expect(fault("{{claims big}}", inputs).contains("f1"))
   }
 
   @Test func `weaves a long report the same each time`() throws {

@@ -17,11 +17,9 @@ struct Cite: ParsableCommand {
   func run() throws {
     let workspace = try preset.workspace()
     let figure = try workspace.catalogue.figure(id)
-    let scene = Digest(
-      of: try Files.read(workspace.scene(id).path, hint: workspace.make("figures/\(id).png")))
     let citation = Citation(
-      figure: figure, preset: workspace.preset, scene: scene,
-      revision: Citation.currentRevision())
+      figure: figure, preset: workspace.preset,
+      scene: try PictureIndex.scene(of: id, in: workspace), revision: Citation.currentRevision())
     let languages = try language.map { [try Self.language(named: $0)] }
     let texts = (languages ?? Citation.Language.allCases).map { citation.text(in: $0) }
     print(texts.joined(separator: "\n"), terminator: "")

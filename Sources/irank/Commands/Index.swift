@@ -1,4 +1,4 @@
-// `irank index`: the index of pictures and the ledger of claims, once all figures are drawn.
+// `irank index`: what all figures add up to, once they are drawn.
 
 import ArgumentParser
 import Papers
@@ -6,19 +6,18 @@ import Records
 
 struct Index: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Write figures.json and claims.json from what the figures left.")
+    abstract: "Write the index, the claims, the files for citing and the crate's description.")
 
   @OptionGroup var preset: PresetOption
 
   func run() throws {
     let workspace = try preset.workspace()
     let index = try PictureIndex(workspace)
-    try Files.writeIfChanged(index.index, to: workspace.index.path)
-    try Files.writeIfChanged(index.ledger, to: workspace.ledger.path)
+    for (artifact, text) in index.texts { try Files.writeIfChanged(text, to: artifact.path) }
     let survey = Survey(workspace)
     try Stamp(
       program: try survey.program.get(), inputs: survey.inputsOfIndex(),
-      outputs: survey.digests(of: [workspace.index, workspace.ledger].map(\.path))
+      outputs: survey.digests(of: workspace.indexes.map(\.path))
     ).write(to: workspace.made("index"))
     print(
       "\(workspace.preset.rawValue): \(workspace.catalogue.figures.count) figures in "

@@ -1,24 +1,34 @@
-// `irank whence`: what a PNG file says of itself.
+// `irank whence`: what a picture says of itself, whether it is that, and who here knows it.
 
 import ArgumentParser
-import CairoRenderer
 import Records
 
 struct Whence: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Read the passport inside a PNG file back, and check it against the pixels.")
+    abstract: "Say what a PNG or SVG file shows, and check it: exits 0, 2 (altered) or 1 (unknown)."
+  )
 
   @Argument(help: "A picture that this project made.")
   var file: String
 
   func run() throws {
-    let picture = try Picture(at: file)
-    guard let passport = picture.passport else {
-      throw Failure(file, "carries no passport of this project")
+    let picture = try PictureFile(at: file)
+    let places = try picture.places()
+    if let passport = picture.passport {
+      for text in passport.texts(for: picture.format) { print("\(text.key): \(text.value)") }
+      let verdict = picture.isIntact ? "" : "NOT "
+      switch picture.format {
+      case .png: print("The pixels are \(verdict)the ones it names.")
+      case .svg: print("The drawing is \(verdict)the one it names.")
+      }
+    } else if places.isEmpty {
+      throw Failure(
+        file, "carries no passport of this project, and no manifest and no build here lists it")
+    } else {
+      print("It carries no passport, but what it shows is known:")
     }
-    for text in passport.texts { print("\(text.key): \(text.value)") }
-    let isIntact = passport.pixels == picture.pixels.hexadecimal
-    print(isIntact ? "The pixels are the ones it names." : "The pixels are NOT the ones it names.")
-    if !isIntact { throw ExitCode(2) }
+    for place in places { print("Listed in \(place)") }
+    if places.isEmpty { print("No manifest and no build here lists it.") }
+    if picture.passport != nil && !picture.isIntact { throw ExitCode(2) }
   }
 }
