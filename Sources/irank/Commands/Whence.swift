@@ -1,6 +1,7 @@
 // `irank whence`: what a picture says of itself, whether it is that, and who here knows it.
 
 import ArgumentParser
+import CairoRenderer
 import Records
 
 struct Whence: ParsableCommand {
