@@ -52,6 +52,7 @@ test: ready ## Format, layers, the quick preset made and verified, unit tests
 	@Scripts/test.sh
 	@$(MAKE) --no-print-directory verify PRESET=quick JUNIT=build/quick/verify.xml
 	@Scripts/page.sh test quick
+	@Tests/citing.sh build/quick/figures
 
 datasets: ## Fetch MNIST, Fashion-MNIST and CIFAR-10 into DATASETS (default: datasets)
 	@Scripts/datasets.sh

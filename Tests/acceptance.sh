@@ -111,8 +111,16 @@ check_cpu() {
   verified v3 "built for x86-64-v3"
 }
 
+check_crate() {
+  if Tests/crate.sh build/quick/figures >>"$area/log" 2>&1; then
+    pass "the description of the pictures' folder: $(tail -n 1 "$area/log")"
+  else
+    fail "the description of the pictures' folder"
+  fi
+}
+
 mkdir -p "$area"
 : >"$area/log"
-for check in ${*:-settings jobs nothing kills full_disk cpu}; do "check_$check"; done
+for check in ${*:-settings jobs nothing kills full_disk cpu crate}; do "check_$check"; done
 [ "$failures" -eq 0 ] || exit 1
 rm -rf "$area"

@@ -13,6 +13,8 @@ fi
 rm -rf "$work"
 mkdir -p "$work"
 
+# `echo` would read backslashes in some shells.
+line() { printf '%s\n' "$1"; }
 begin() {
   cat <<END
 \\documentclass{article}
@@ -27,32 +29,31 @@ END
 {
   begin
   sed -n 's/^\\irdefine{\([^/]*\)\/check}.*/\1/p' "$folder/figures.tex" | while read -r id; do
-    echo "\\irtitle{$id} \\ircite{$id}."
+    line "\\irtitle{$id} \\ircite{$id}."
     sed -n "s/^\\\\irdefine{$id\\/value\\/\\([^}]*\\)}.*/\\1/p" "$folder/figures.tex" |
-      while read -r key; do echo "\\irvalue{$id}{$key} (\\irexact{$id}{$key})"; done
+      while read -r key; do line "\\irvalue{$id}{$key} (\\irexact{$id}{$key})"; done
     echo
   done
   sed -n 's/^\\irdefine{\([^/]*\)\/check}.*/\1/p' "$folder/figures.tex" | head -n 2 |
     while read -r id; do
-      echo "\\begin{figure}\\irfigure[width=\\linewidth]{$id}"
-      echo "\\caption{\\irtitle{$id}, after \\ircite{$id}}\\end{figure}"
+      line "\\begin{figure}\\irfigure[width=\\linewidth]{$id}"
+      line "\\caption{\\irtitle{$id}, after \\ircite{$id}}\\end{figure}"
     done
-  echo '\irdefine{an_id/value/a_key}{\ensuremath{1.5}}\irvalue{an_id}{a_key}'
-  echo '\bibliographystyle{plain}\bibliography{\irpath/figures}\end{document}'
+  line '\irdefine{an_id/value/a_key}{\ensuremath{1.5}}\irvalue{an_id}{a_key}'
+  line '\bibliographystyle{plain}\bibliography{\irpath/figures}\end{document}'
 } >"$work/all.tex"
 {
   begin
-  echo '\irvalue{norms2020-fig1}{no_such_key}\end{document}'
+  line '\irvalue{norms2020-fig1}{no_such_key}\end{document}'
 } >"$work/unknown.tex"
 
-# BibTeX stays below the folder it runs in unless it is told where to look.
 set_once() { (cd "$work" && pdflatex -halt-on-error -interaction=nonstopmode "$1" >"$1.out"); }
 fail() {
   echo "FAILED: $1 (see $work)" >&2
   exit 2
 }
 set_once all || fail "all.tex does not compile: $(grep -m 1 '^!' "$work/all.out")"
-(cd "$work" && openin_any=a bibtex all >bibtex.out) || fail "bibtex: $(grep -m 1 -i -A1 warning "$work/bibtex.out")"
+(cd "$work" && bibtex all >bibtex.out) || fail "bibtex: $(grep -m 1 -i -A1 warning "$work/bibtex.out")"
 grep -q '^Warning' "$work/bibtex.out" && fail "bibtex warns: $(grep -m 1 '^Warning' "$work/bibtex.out")"
 set_once all && set_once all || fail "all.tex does not compile with its bibliography"
 grep -q 'undefined' "$work/all.log" && fail "a citation is not defined: $(grep -m 1 undefined "$work/all.log")"

@@ -8,5 +8,6 @@ if ! command -v rocrate-validator >/dev/null; then
   echo "skipped: there is no rocrate-validator here (pip install roc-validator)"
   exit 0
 fi
-rocrate-validator --no-interactive validate --profile-identifier ro-crate-1.1 \
+rocrate-validator --no-interactive --disable-color validate --profile-identifier ro-crate-1.1 \
   --requirement-severity REQUIRED "$folder"
+echo "$folder is a valid RO-Crate 1.1"
