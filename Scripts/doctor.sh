@@ -23,6 +23,13 @@ for library in cairo libpng zlib; do
     missing "$library" "apt-get install libcairo2-dev libpng-dev pkg-config"
   fi
 done
+for tool in pandoc chromium; do
+  if found=$($tool --version 2>/dev/null | head -n 1) && [ -n "$found" ]; then
+    line $tool "$found"
+  else
+    line $tool "not installed; only make html and make pdf need it, and install it"
+  fi
+done
 line disk "$(df -Pk . | awk 'NR == 2 { printf "%.1f GB free (about 1.5 GB are needed)", $4 / 1048576 }')"
 if [ -e build/bin/key ]; then line programs "built"; else line programs "not built yet"; fi
 exit $status

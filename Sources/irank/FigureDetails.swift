@@ -44,6 +44,8 @@ struct FigureDetails {
       \(valuesTable)
       <h3>Digests</h3>
       \(try digests())
+      <h3>Cite</h3>
+      <pre>\(try citation().escapedForHTML)</pre>
       \(try specs())
       </dialog>
       <script type="application/gzip" data-table="\(id)">\(try compressedTable())</script>
@@ -96,6 +98,12 @@ struct FigureDetails {
       <p>To make and to check this figure: <code>\(workspace.make("figures/\(figure.id).png"))</code>, \
       <code>\(workspace.make("verify"))</code>.</p>
       """
+  }
+
+  /// The figure and the work it reproduces, in BibTeX.
+  private func citation() throws -> String {
+    let scene = try survey.digest(of: workspace.scene(figure.id))
+    return Citation(figure: figure, preset: workspace.preset, scene: scene).text(in: .bibtex)
   }
 
   private func specs() throws -> String {
