@@ -6,7 +6,7 @@ import Testing
   @Test func `the fast convolutions equal their definitions on whole and ragged shapes`() {
     for (kernel, stride, padding) in [
       (1, 1, 0), (1, 2, 0), (2, 1, 1), (3, 1, 1), (3, 2, 1), (3, 1, 0), (3, 3, 2), (5, 1, 2),
-      (5, 2, 2), (7, 2, 3), (1, 3, 1),
+      (3, 1, 2), (5, 2, 2), (7, 2, 3), (1, 3, 1),
     ] {
       for (images, height, width) in [(1, 1, 5), (3, 2, 3), (2, 7, 6), (2, 9, 12)] {
         guard kernel <= height + 2 * padding else { continue }
