@@ -43,6 +43,10 @@ public struct Catalogue: Sendable {
       SensedDynamics.figure,
       Exponents.figure,
       LargeInitialization.figure,
+      LocalitySamples.figure,
+      Locality.figure(.resNet18),
+      Locality.figure(.resNet34),
+      Separability.figure,
     ]
   }
 
@@ -61,12 +65,14 @@ public struct Catalogue: Sendable {
       Post2022Figure4.figure,
       PostIllustrations.post2022Figure3,
       PostIllustrations.post2022Figure5,
+      Post2022Figure6.figure,
       BiasVariance.figure,
       MinimalNorm.figure,
       TalkCompletion.figure,
       TalkLinearNetwork.figure,
       Analogy.figure,
       ComplexityOfData.figure(images),
+      Tasks.figure,
       TalkHypothesis.figure,
     ]
   }

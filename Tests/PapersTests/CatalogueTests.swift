@@ -24,7 +24,7 @@ import Testing
   @Test(arguments: editions)
   func `runs that share a name are the same run`(preset: Preset, images: PublishedSets) {
     var known: [String: RunSpec] = [:]
-    let catalogue = Catalogue(images: images)
+    let catalogue = Catalogue(images: images, preset: preset)
     for planned in catalogue.figures.flatMap({ $0.runs(preset) }) {
       let spec = planned.spec
       #expect(known[spec.id, default: spec] == spec, "\(spec.id)")
@@ -35,7 +35,7 @@ import Testing
 
   @Test(arguments: editions)
   func `specs read back from their canonical text`(preset: Preset, images: PublishedSets) throws {
-    for planned in Catalogue(images: images).runs(preset) {
+    for planned in Catalogue(images: images, preset: preset).runs(preset) {
       let text = try CanonicalJSON.text(of: planned.spec)
       let read = try CanonicalJSON.read(
         RunSpec.self, from: .init(text.utf8), file: planned.spec.id)
@@ -72,6 +72,32 @@ import Testing
     let caption = try Catalogue(images: .mnist).figure("tensor2021-fig4").caption
     #expect(caption.contains("images of MNIST were read"))
     #expect(caption.contains("Drawn garments stand in for Fashion-MNIST"))
+  }
+
+  @Test func `a figure of the paper preset alone is omitted elsewhere, with its reason`() {
+    let published = Catalogue(preset: .paper)
+    #expect(published.omitted.isEmpty)
+    for preset in [Preset.standard, .quick] {
+      let catalogue = Catalogue(preset: preset)
+      #expect(catalogue.omitted.map(\.id) == ["hierarchical2022-locality34"])
+      #expect(catalogue.omitted.allSatisfy { $0.paperOnly?.isEmpty == false })
+      #expect(catalogue.figures.count + catalogue.omitted.count == published.figures.count)
+    }
+  }
+
+  @Test func `long-range tasks have the published grid at the published size`() {
+    func runs(_ network: String) -> [NetworkExperiment] {
+      Catalogue(preset: .paper).runs(.paper).compactMap { planned in
+        guard case .network(let run) = planned.spec, run.id.contains(network) else { return nil }
+        return run
+      }
+    }
+    for network in ["resnet18", "resnet34"] {
+      let runs = runs(network)
+      #expect(runs.count == 5 * 3 * 5 + 4 * 3 * 5)
+      #expect(runs.allSatisfy { $0.replicates.count == 1 && $0.fingerprintEvery == 1 })
+      #expect(Set(runs.map(\.regularization)) == [0, 0.1, 1, 3, 9])
+    }
   }
 
   @Test func `an unknown figure is named with those there are`() {

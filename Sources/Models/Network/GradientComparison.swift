@@ -150,6 +150,7 @@ private struct GradientPair<Scalar: KernelScalar> {
   /// ⟨g, h⟩ / ((|g| + tiny)·(|h| + tiny)).
   var cosine: Double { product / ((gNorm + tiny) * (hNorm + tiny)) }
 
+  // region: directions
   /// Sets `factor` times the derivatives of |cosine| by g and by h.
   func setDirections(
     _ v: UnsafeMutablePointer<Scalar>, _ w: UnsafeMutablePointer<Scalar>, factor: Double
@@ -163,4 +164,5 @@ private struct GradientPair<Scalar: KernelScalar> {
       w[i] = Scalar(share * g[i].double - ofH * h[i].double)
     }
   }
+  // endregion
 }

@@ -1,0 +1,102 @@
+// What a study found: accuracies and separabilities of every cell, over its seeds.
+
+import Analysis
+import Records
+
+/// The runs of one cell.
+struct LocalityCell {
+  let range: Int
+  let coefficient: Double
+  let runs: [Run]
+
+  /// A final quantity of each seed; `nil` where a run did not reach its end.
+  func final(_ name: String) -> [Double]? {
+    let values = runs.map { $0.record.replicates[0].final[name] }
+    return values.contains(nil) ? nil : values.compactMap(\.self)
+  }
+
+  /// Accuracies after the last epoch, in percent (locality sheet 6: no best epoch is chosen).
+  var test: SeedSpread? { percent("testAccuracy") }
+  var train: SeedSpread? { percent("trainAccuracy") }
+  /// R on held-out inputs at the end.
+  var separability: SeedSpread? { final("heldOutSeparability").map(SeedSpread.init) }
+
+  private func percent(_ name: String) -> SeedSpread? {
+    final(name).map { SeedSpread($0.map { 100 * $0 }) }
+  }
+
+  /// A column of all traces, seed after seed.
+  func trace(_ name: String) -> [Double] { runs.flatMap { $0.trace[numbers: name] } }
+}
+
+/// Mean and population deviation over seeds, as the published points and bars are (locality sheet 6).
+struct SeedSpread {
+  let mean: Double
+  let deviation: Double
+  let least: Double
+  let greatest: Double
+
+  init(_ values: [Double]) {
+    let count = Double(values.count)
+    let mean = values.reduce(0, +) / count
+    self.mean = mean
+    deviation = (values.map { ($0 - mean) * ($0 - mean) }.reduce(0, +) / count).squareRoot()
+    (least, greatest) = (values.min() ?? mean, values.max() ?? mean)
+  }
+}
+
+/// All cells of a study.
+struct LocalityResults {
+  let study: LocalityStudy
+  let cells: [LocalityCell]
+
+  init(_ study: LocalityStudy, in library: RunLibrary) {
+    self.study = study
+    cells = study.ranges.flatMap { range in
+      study.coefficients.map { coefficient in
+        LocalityCell(
+          range: range, coefficient: coefficient,
+          runs: study.runs(range, coefficient).map { library[$0.spec.id] })
+      }
+    }
+  }
+
+  /// The cell of a range and a coefficient.
+  subscript(range: Int, coefficient: Double) -> LocalityCell {
+    cells.first { $0.range == range && $0.coefficient == coefficient }!
+  }
+
+  var near: Int { study.ranges[0] }
+  var far: Int { study.ranges[study.ranges.count - 1] }
+  /// The largest coefficient.
+  var strongest: Double { study.coefficients[study.coefficients.count - 1] }
+}
+
+extension Table {
+  /// Columns `task`, `range`, `series` and accuracies in percent; cells first, then the rule on
+  /// distances, whose series is `distance`.
+  static func locality(_ results: [LocalityResults], _ rule: MarkerDistance?) -> Table {
+    var rows: [(task: String, range: Int, series: String, test: SeedSpread, train: SeedSpread)] = []
+    for results in results {
+      for cell in results.cells {
+        guard let test = cell.test, let train = cell.train else { continue }
+        let series = LocalityStudy.text(cell.coefficient)
+        rows.append((results.study.task.rawValue, cell.range, "reg \(series)", test, train))
+      }
+    }
+    for point in rule?.points ?? [] {
+      guard let accuracy = point.accuracy.map({ SeedSpread([$0]) }) else { continue }
+      rows.append(
+        (LocalityStudy.Task.pathfinder.rawValue, point.length, "distance", accuracy, accuracy))
+    }
+    return Table([
+      .init("task", .words(rows.map(\.task))),
+      .init("range", .numbers(rows.map { Double($0.range) })),
+      .init("series", .words(rows.map(\.series))),
+      .init("test", .numbers(rows.map(\.test.mean))),
+      .init("testSpread", .numbers(rows.map(\.test.deviation))),
+      .init("train", .numbers(rows.map(\.train.mean))),
+      .init("trainSpread", .numbers(rows.map(\.train.deviation))),
+    ])
+  }
+}
