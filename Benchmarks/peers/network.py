@@ -6,8 +6,8 @@ Written from the protocol's description alone. SPEC is a spec of a network whose
 EXPORT holds its starting weights and first steps as `train --export EXPORT --batches N` wrote them; TRACE
 is its trace.csv. Makes the same N steps by automatic (double) differentiation and compares the
 cross-entropy of each, and the separability where there is a regularizer. Prints one line of JSON; exits 2
-where a relative difference is above TOLERANCE. In float32 PyTorch's own separability is off by up to a
-few thousandths after ten steps, for rounding switches ReLUs; there only cross-entropies are judged.
+where a cross-entropy is further than TOLERANCE, relatively. Separability is told, not judged: it jumps where
+rounding switches a ReLU, by a few thousandths of itself in either program's float32.
 
 The second derivatives are PyTorch's: the input gradient is built with create_graph, as in the authors'
 program, and its cosine differentiated like any other loss. Channels last, one thread.
@@ -163,8 +163,7 @@ def main():
             difference = abs(float(row[name]) - value) / abs(value)
             differences[name] = max(difference, differences.get(name, 0))
     print(json.dumps({"secondsPerStep": min(seconds), "largestDifferences": differences}))
-    judged = differences.values() if precision == "float64" else [differences["loss"]]
-    if max(judged) > TOLERANCE:
+    if differences["loss"] > TOLERANCE:
         sys.exit(2)
 
 
