@@ -27,7 +27,7 @@ enum ComplexityOfData {
         let results = study.sets.map { NaturalResults($0, of: study, in: library) }
         return Findings(
           table: results.table,
-          quantities: ["other-content": NaturalImages.otherContent(results)],
+          quantities: NaturalImages.otherContent(results.map { ($0.set, $0.images) }),
           claims: NaturalClaims(figure: id, preset: preset, study: study, results: results).main)
       },
       picture: { table, _ in ComplexityPicture(table: table).figure(id: id) })

@@ -72,10 +72,13 @@ enum NaturalImages {
     return sentences.joined(separator: " ")
   }
 
-  /// How many sets are not official although files were read.
-  static func otherContent(_ results: [NaturalResults]) -> Quantity {
-    Quantity(
-      Double(results.count { $0.images == .declared }), "sets read from files of other content")
+  /// How many of the sets that were read from files are not official; nothing where all are drawn.
+  static func otherContent(
+    _ sets: [(set: NaturalSet, images: ImageProvenance)]
+  ) -> [String: Quantity] {
+    guard sets.contains(where: \.set.isPublished) else { return [:] }
+    let count = sets.count { $0.images == .declared }
+    return ["other-content": Quantity(Double(count), "sets read from files of other content")]
   }
 
   private static func quantities(
@@ -86,21 +89,18 @@ enum NaturalImages {
       "train": Quantity(Double(study.train), "training images"),
       "test": Quantity(Double(study.test), "test images"),
       "epochs": Quantity(Double(study.epochs), "epochs, at most"),
-      "other-content": otherContent(results),
     ]
+    quantities.merge(otherContent(results.map { ($0.set, $0.images) })) { first, _ in first }
     for results in results {
       let panel = results.set.name.objects
-      quantities["on-\(panel)"] = results.onFraction.map {
-        Quantity($0, "share of pixels that are on, \(panel)")
+      if let point = results.point(.original, rank: 1) {
+        quantities["\(panel)-original-train"] = Quantity(
+          ClassSpread(point.train).mean, "training error at rank 1, \(panel)")
+        quantities["\(panel)-original-test"] = Quantity(
+          ClassSpread(point.test).mean, "test error at rank 1, \(panel)")
       }
-      for variant in ImageVariant.allCases {
-        let point = results.point(variant, rank: 1)
-        quantities["\(panel)-\(variant.key)-train"] = point.map {
-          Quantity(ClassSpread($0.train).mean, "training error at rank 1, \(panel)")
-        }
-        quantities["\(panel)-\(variant.key)-test"] = point.map {
-          Quantity(ClassSpread($0.test).mean, "test error at rank 1, \(panel)")
-        }
+      quantities["\(panel)-random-images-train"] = results.point(.randomImages, rank: 1).map {
+        Quantity(ClassSpread($0.train).mean, "training error at rank 1, random images, \(panel)")
       }
     }
     return quantities

@@ -54,7 +54,7 @@ enum NaturalSamples {
     func numbers(_ column: String) -> Table.Values {
       .numbers(sheets.flatMap { $0.1.trace[numbers: column] })
     }
-    let others = sheets.count { $0.1.record.images == .declared }
+    let provenances = sheets.map { ($0, $1.record.images ?? .drawn) }
     return Findings(
       table: Table(
         [
@@ -63,9 +63,7 @@ enum NaturalSamples {
           .init("example", numbers("replicate")), .init("label", numbers("label")),
           .init("row", numbers("iteration")),
         ] + (0..<side).map { .init("p\($0)", numbers("p\($0)")) }),
-      quantities: [
-        "other-content": Quantity(Double(others), "sets read from files of other content")
-      ], claims: [])
+      quantities: NaturalImages.otherContent(provenances), claims: [])
   }
 
   /// A column for each class, its examples from top to bottom.
