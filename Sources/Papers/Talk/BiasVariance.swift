@@ -19,8 +19,8 @@ enum BiasVariance {
       {{value talk-bias-variance draws d}} training sets. Left: least squares against the degree. Right: \
       degree {{value talk-bias-variance largest d}} with a penalty on the squared norm of the \
       coefficients. Shaded: models that are too small, and too large, in that their error on fresh points is more \
-      than a fifth above the least. The least is {{value talk-bias-variance best 2}} at degree \
-      {{value talk-bias-variance best-degree d}}, and {{value talk-bias-variance best-ridge 2}} with the \
+      than a fifth above the least. The least is {{value talk-bias-variance best 2s}} at degree \
+      {{value talk-bias-variance best-degree d}}, and {{value talk-bias-variance best-ridge 2s}} with the \
       penalty. The talk gives the picture without numbers; function, noise and sizes are our choice.
       """,
     alternative: """

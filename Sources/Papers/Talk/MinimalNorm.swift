@@ -18,7 +18,7 @@ enum MinimalNorm {
       {{value talk-min-norm weights d}} weights, full-batch gradient descent until the loss is below \
       1e-20. Left: the loss. Right: the distance to the interpolating solution of least Euclidean norm, \
       over its norm. From zero it falls to {{value talk-min-norm zero-distance 1s}}; from random weights \
-      it stays at {{value talk-min-norm random-distance 2}}, and the end is the projection of the start \
+      it stays at {{value talk-min-norm random-distance 2s}}, and the end is the projection of the start \
       onto the solutions (dashed). The talk states it in words; sizes are our choice.
       """,
     alternative: """
