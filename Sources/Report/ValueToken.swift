@@ -52,7 +52,10 @@ public func quoting(
     case .prose(let text), .code(let text), .formula(let text): quoted += text
     case .token(let words):
       do throws(ValueToken.Problem) {
-        quoted += try ValueToken(words)?.text(values) ?? ""
+        guard let token = ValueToken(words) else {
+          throw .init(text: "'{{\(words.joined(separator: " "))}}' is no value")
+        }
+        quoted += try token.text(values)
       } catch {
         faults.append(place.failure(error.text))
       }

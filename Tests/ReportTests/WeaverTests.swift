@@ -104,6 +104,14 @@ import Testing
     #expect(fault("{{claims big}}", inputs).contains("f1"))
   }
 
+  @Test func `values are filled in outside of the report, too`() throws {
+    let values = ["f1": ["end": Quantity(1.25, "a test's number")]]
+    #expect(try quoting("It ends at {{value f1 end 2f}}.", of: "f1", values) == "It ends at 1.25.")
+    for text in ["{{value f1 start 2f}}", "{{value f2 end 2f}}", "{{value f1 end 2}}", "{{end}}"] {
+      #expect(throws: Failure.self) { try quoting(text, of: "f1", values) }
+    }
+  }
+
   @Test func `weaves a long report the same each time`() throws {
     let names = (0..<60).map { "f\($0)" }
     let keys = (0..<20).map { "k\($0)" }
