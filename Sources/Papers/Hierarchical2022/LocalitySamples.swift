@@ -20,7 +20,7 @@ enum LocalitySamples {
       geometry. That the work has such a figure is recalled; the choice of inputs is the first of each kind.
       """,
     alternative: """
-      Two rows of two strips with two small pictures each, side by side at the left and far apart at the \
+      A row of four canvases with two small pictures each, side by side at the left and far apart at the \
       right; below, two rows of four black squares with thin dashed white curves, two of them ending in dots.
       """,
     runs: { InputSheets(preset: $0).planned },
@@ -32,20 +32,18 @@ enum LocalitySamples {
 
   private static func picture(_ table: Table, _ sheets: InputSheets) -> Figure {
     let pictures = InputPictures(table: table)
-    func row(_ task: LocalityStudy.Task, _ ranges: [Int], _ isPositive: Bool) -> Figure.Row {
-      Figure.Row(
-        ranges.map { range in
-          let words = words(task, range, isPositive)
-          return pictures.panel(
-            task, range, isPositive, width: 480 / Double(ranges.count), title: words)
-        })
+    func panel(_ task: LocalityStudy.Task, _ range: Int, _ isPositive: Bool) -> Panel {
+      pictures.panel(
+        task, range, isPositive, width: 125, title: words(task, range, isPositive))
     }
     let distances = [sheets.distances.near, sheets.distances.far]
-    return Figure(
-      id: id,
-      rows: [true, false].map { row(.sameClass, distances, $0) }
-        + [true, false].map { row(.pathfinder, PathfinderImagesOfWork.lengths, $0) },
-      columnGap: 12, rowGap: 10)
+    let pairs = distances.flatMap { distance in
+      [true, false].map { panel(.sameClass, distance, $0) }
+    }
+    let paths = [true, false].map { isJoined in
+      PathfinderImagesOfWork.lengths.map { panel(.pathfinder, $0, isJoined) }
+    }
+    return Figure(id: id, rows: ([pairs] + paths).map { Figure.Row($0) }, columnGap: 12, rowGap: 10)
   }
 
   private static func words(
@@ -53,9 +51,9 @@ enum LocalitySamples {
   ) -> RichText {
     switch task {
     case .sameClass:
-      RichText(plain: "distance \(range), \(isPositive ? "same class" : "different classes")")
+      RichText(plain: "distance \(range): \(isPositive ? "same" : "different")")
     case .pathfinder:
-      RichText(plain: "\(range) dashes, \(isPositive ? "joined" : "not joined")")
+      RichText(plain: "\(range) dashes: \(isPositive ? "joined" : "not joined")")
     }
   }
 }

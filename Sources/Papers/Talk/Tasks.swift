@@ -66,8 +66,8 @@ enum Tasks {
       id: id,
       rows: [
         Figure.Row(
-          panels(.sameClass, [distances.near, distances.far], width: 230), title: "Is Same Class"),
-        Figure.Row(panels(.pathfinder, [3, 9], width: 130), title: "Pathfinder"),
+          panels(.sameClass, [distances.near, distances.far], width: 190), title: "Is Same Class"),
+        Figure.Row(panels(.pathfinder, [3, 9], width: 190), title: "Pathfinder"),
       ], columnGap: 8, rowGap: 24)
   }
 
