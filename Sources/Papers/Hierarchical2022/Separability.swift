@@ -123,7 +123,8 @@ enum Separability {
     }
     return Panel(
       size: LocalityPicture.size, title: RichText(plain: "\(task.title), largest range"),
-      x: Axis("epoch", limits: Limits(low: 0)), y: Axis("R, held out", limits: Limits(low: 0, high: 1.03)), marks: marks,
+      x: Axis("epoch", limits: Limits(low: 0)),
+      y: Axis("R, held out", limits: Limits(low: 0, high: 1.03)), marks: marks,
       legend: Legend(.lowerLeft, series.map(\.entry)), style: LocalityPicture.style)
   }
 
