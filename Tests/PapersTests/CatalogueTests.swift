@@ -98,6 +98,16 @@ import Testing
       #expect(runs.allSatisfy { $0.replicates.count == 1 && $0.fingerprintEvery == 1 })
       #expect(Set(runs.map(\.regularization)) == [0, 0.1, 1, 3, 9])
     }
+    let drawings = runs("resnet18").compactMap { run -> PathfinderGeometry? in
+      guard case .pathfinder(let geometry, 10_000, 10_000, _) = run.task else { return nil }
+      return geometry
+    }
+    let distractors = [3: (1, 30), 5: (1, 18), 7: (2, 13), 9: (3, 10)]
+    #expect(Set(drawings.map(\.pathLength)) == Set(distractors.keys))
+    for drawing in drawings {
+      let expected = distractors[drawing.pathLength]
+      #expect(drawing.distractorLength == expected?.0 && drawing.distractors == expected?.1)
+    }
   }
 
   @Test func `an unknown figure is named with those there are`() {
