@@ -52,6 +52,17 @@ struct CitingTests {
     #expect(text.count { $0 == "{" } == text.count { $0 == "}" })
   }
 
+  @Test func theReportQuotesTheDigestOfAllThatIsExact() throws {
+    let checkout = try Checkout.made()
+    defer { checkout.remove() }
+    let lines = try checkout.text("figures/MANIFEST-quick").split(separator: "\n").filter { line in
+      ["spec", "record", "table", "scene"].contains { line.contains("  \($0)  ") }
+    }
+    let digest = Digest(of: lines.map { $0 + "\n" }.joined())
+    let report = try checkout.text("build/quick/report.md")
+    #expect(report.contains("| SHA-256 of all exact results | `\(digest)` |\n"))
+  }
+
   /// A macro's name and text in `figures.tex`.
   private static func macros() throws -> [String: String] {
     let text = try Files.readText("\(folder)/figures.tex")
