@@ -55,8 +55,6 @@ enum MinimalNorm {
         "zero-distance": Quantity(ends[0].toMinimalNorm, "distance at the end, from zero"),
         "random-distance": Quantity(
           ends[1].toMinimalNorm, "distance at the end, from random weights"),
-        "random-norm": Quantity(
-          ends[1].norm, "norm at the end over the least, from random weights"),
       ],
       claims: claims(ends))
   }
