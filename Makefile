@@ -26,15 +26,15 @@ doctor: ## Say what this machine has, and what is missing
 
 figures: ready ## Make every figure as PNG and SVG
 	@$(irank) plan --preset '$(PRESET)' --goal figures
-	@$(catalogue) figures
+	+@$(catalogue) figures
 
 figures/%.png figures/%.svg: ready FORCE
 	@$(irank) plan --preset '$(PRESET)' --goal '$*'
-	@$(catalogue) figures
+	+@$(catalogue) figures
 
 report: ready ## Weave the report, making the figures on the way
 	@$(irank) plan --preset '$(PRESET)' --goal report
-	@$(catalogue) report
+	+@$(catalogue) report
 
 html: report ## One self-contained page in build/<preset>/report.html (needs pandoc)
 	@Scripts/page.sh html '$(PRESET)'

@@ -57,7 +57,7 @@ enum TheoremOne {
     for (name, run) in zip(["depth 3", "depth 4"], runs) {
       rows.add(run, lastLoss: lastLoss, series: name, isMain: name == "depth 3")
     }
-    if let identity { rows.add(identity, lastLoss: lastLoss, series: "depth 2, identity") }
+    if let identity { rows.add(identity, lastLoss: lastLoss, series: "depth 2 from identity") }
     rows.addTheory(from: 0.25, to: lastLoss)
     var quantities: [String: Quantity] = [:]
     if let entry = runs[0].value(of: "entry[1,1]", whereLossFirstBelow: lastLoss),

@@ -89,7 +89,7 @@ struct TheoremPicture {
           panel(
             "entry", "|unobserved entry|",
             [
-              ("depth 2, identity", third), ("depth 3", measured), ("depth 4", second),
+              ("depth 2 from identity", third), ("depth 3", measured), ("depth 4", second),
               ("closed form", LineStyle(.black, width: 1.2, dash: .dotted)),
             ], legend: .upperLeft, low: 0.5, high: 1e3),
         ]),

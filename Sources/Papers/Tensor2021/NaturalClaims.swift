@@ -78,14 +78,19 @@ struct NaturalClaims {
   /// where noise is fitted less, by a factor of two below both variants (sheet 9). The quick preset has few
   /// enough images for noise to be fitted more, and asks for less.
   private var fits: Claim {
-    claim(
-      "M3", "Natural data are fitted with lower rank than random images or labels.",
+    let statement = "Natural data are fitted with lower rank than random images or labels."
+    let paper =
       "below random images up to rank 11 (MNIST) and 9 (Fashion-MNIST); at rank 1 a quarter of the "
-        + "variance",
+      + "variance"
+    if preset == .quick {
+      return untestable(
+        "M3", statement, paper,
+        "with this preset's few images the weights of a single rank fit much of the noise")
+    }
+    return claim(
+      "M3", statement, paper,
       "rank 1 below half the variance; "
-        + (isFull
-          ? "below random images at those ranks"
-          : "\(preset == .quick ? "below" : "at most half of") both variants at every rank"),
+        + (isFull ? "below random images at those ranks" : "at most half of both variants"),
       results.flatMap { results in
         [
           Claim.Check(
@@ -93,7 +98,7 @@ struct NaturalClaims {
             mean(results, .original, \.train, rank: 1).map { $0 / line }, atMost: 0.5),
           Claim.Check(
             "\(results.title), largest ratio to random data", largestRatio(results),
-            atMost: preset == .standard ? 0.5 : 1),
+            atMost: isFull ? 1 : 0.5),
         ]
       })
   }
