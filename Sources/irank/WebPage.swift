@@ -85,6 +85,8 @@ struct WebPage {
     for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "\n"): bytes += Array("%0A".utf8)
+      // Double quotes would end the attribute, so single ones take their place, and theirs a reference.
+      case UInt8(ascii: "'"): bytes += Array("%26%2339;".utf8)
       case UInt8(ascii: "\""): bytes.append(UInt8(ascii: "'"))
       case UInt8(ascii: "#"): bytes += Array("%23".utf8)
       case UInt8(ascii: "%"): bytes += Array("%25".utf8)
