@@ -150,7 +150,7 @@ measure_convolutions() {
 }
 
 # The runs of the standard preset, one after another, for their memory. Tensor runs have it all in their
-# first iterations but for the trace, so they are cut short.
+# first iterations but for the trace, those of images and networks in their first epoch, so they are cut short.
 measure_memory() {
   echo "memory of the standard runs ..." >&2
   build/bin/irank plan --preset standard >/dev/null
@@ -158,7 +158,8 @@ measure_memory() {
     id=${spec%/spec.json}
     id=${id##*/}
     if ! grep -q '"matrixFactorization"' "$spec"; then
-      sed "s/\(\"iterations\": *\)[0-9]*/\1$cut/" "$spec" >"$work/cut.json"
+      sed -e "s/\(\"iterations\": *\)[0-9]*/\1$cut/" \
+        -e 's/\("\(epochs\|recordEvery\)": *\)[0-9]*/\11/' "$spec" >"$work/cut.json"
       spec=$work/cut.json
     fi
     "$bench" run "$train" "$spec" --out "$work/standard/$id" >"$work/cost.json"
@@ -297,7 +298,7 @@ memory_line() {
     END {
       printf "The largest of the %d runs of the standard preset, `%s`, had %.0f MB resident at its ", \
         NR, id, peak
-      printf "peak; tensor runs were cut to their first %d iterations.\n", cut
+      printf "peak; tensor runs were cut to their first %d iterations, those of images and networks to one epoch.\n", cut
     }' "$work/memory"
 }
 
