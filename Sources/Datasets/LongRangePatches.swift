@@ -1,32 +1,7 @@
 // The two disjoint parts of an input that the regularizer of separability compares (locality sheet 5.2).
 
 public import Kernels
-
-/// Some rows and columns of an image, counted from 0 at its upper left corner.
-public struct PixelRectangle: Hashable, Sendable {
-  /// The first row.
-  public var row: Int
-  /// The first column.
-  public var column: Int
-  /// How many rows.
-  public var height: Int
-  /// How many columns.
-  public var width: Int
-
-  /// A rectangle.
-  public init(row: Int, column: Int, height: Int, width: Int) {
-    self.row = row
-    self.column = column
-    self.height = height
-    self.width = width
-  }
-
-  /// Whether some pixel lies in both.
-  public func overlaps(_ other: PixelRectangle) -> Bool {
-    row < other.row + other.height && other.row < row + height
-      && column < other.column + other.width && other.column < column + width
-  }
-}
+public import Records
 
 /// Where the two patches of a step may lie.
 public enum Patches: Hashable, Sendable {
@@ -35,17 +10,16 @@ public enum Patches: Hashable, Sendable {
   /// Two disjoint squares of `side` pixels anywhere in an image of `height` × `width` pixels.
   case anywhere(side: Int, height: Int, width: Int)
 
-  /// The patches of one step: that in which gradients are taken, and that which is exchanged between inputs.
+  /// The patches of one step.
   ///
   /// A square anywhere is uniform over all positions, the second over those that leave the first alone;
   /// they are the elements `step` of the stream's children "gradients" and "exchanged".
-  public func drawn(
-    from stream: RandomStream, step: Int
-  ) -> (gradients: PixelRectangle, exchanged: PixelRectangle) {
+  public func drawn(from stream: RandomStream, step: Int) -> PatchPair {
     let own = stream.child("gradients")
     switch self {
     case .eitherOf(let one, let other):
-      return own.integer(below: 2, at: step) == 0 ? (one, other) : (other, one)
+      return own.integer(below: 2, at: step) == 0
+        ? PatchPair(gradients: one, exchanged: other) : PatchPair(gradients: other, exchanged: one)
     case .anywhere(let side, let height, let width):
       let (rows, columns) = (height - side + 1, width - side + 1)
       let position = own.integer(below: rows * columns, at: step)
@@ -58,9 +32,10 @@ public enum Patches: Hashable, Sendable {
       let free = rows * columns - taken.height * taken.width
       let number = stream.child("exchanged").integer(below: free, at: step)
       let second = taken.place(ofFree: number, columns: columns)
-      return (
-        first, PixelRectangle(row: second.row, column: second.column, height: side, width: side)
-      )
+      return PatchPair(
+        gradients: first,
+        exchanged: PixelRectangle(
+          row: second.row, column: second.column, height: side, width: side))
     }
   }
 }

@@ -37,12 +37,12 @@ struct NetworkBatches {
 
   /// The patches of a step, counted from 0 over all epochs.
   func patches(ofStep step: Int) -> PatchPair {
-    PatchPair(inputs.patches.drawn(from: drawn, step: step))
+    inputs.patches.drawn(from: drawn, step: step)
   }
 
   /// The patches of a batch of held-out inputs.
   func patches(ofHeldOut batch: Int) -> PatchPair {
-    PatchPair(inputs.patches.drawn(from: heldOut, step: batch))
+    inputs.patches.drawn(from: heldOut, step: batch)
   }
 
   /// Indices in batches of at most `size`.
@@ -58,18 +58,6 @@ struct NetworkBatches {
 extension NetworkExperiment {
   /// What names a replicate's streams begin with.
   func path(ofReplicate number: Int) -> String { "\(seed)/replicate \(number)" }
-}
-
-extension PatchPair {
-  fileprivate init(_ drawn: (gradients: PixelRectangle, exchanged: PixelRectangle)) {
-    self.init(gradients: InputPatch(drawn.gradients), exchanged: InputPatch(drawn.exchanged))
-  }
-}
-
-extension InputPatch {
-  fileprivate init(_ place: PixelRectangle) {
-    self.init(row: place.row, column: place.column, height: place.height, width: place.width)
-  }
 }
 
 /// The arrays of one step, for whoever wants to make it in another program.

@@ -2,6 +2,7 @@
 
 import Datasets
 import Kernels
+import Records
 import Testing
 
 @Suite struct LongRangePatchesTests {
@@ -9,12 +10,12 @@ import Testing
 
   @Test func squaresAnywhereAreDisjointAndUniform() {
     let patches = Patches.anywhere(side: 2, height: 4, width: 5)
-    var counts: [[PixelRectangle]: Int] = [:]
+    var counts: [PatchPair: Int] = [:]
     var firsts: [PixelRectangle: Int] = [:]
     for step in 0..<24_000 {
-      let (gradients, exchanged) = patches.drawn(from: stream, step: step)
-      counts[[gradients, exchanged], default: 0] += 1
-      firsts[gradients, default: 0] += 1
+      let pair = patches.drawn(from: stream, step: step)
+      counts[pair, default: 0] += 1
+      firsts[pair.gradients, default: 0] += 1
     }
     let places = (0..<3).flatMap { row in
       (0..<4).map { PixelRectangle(row: row, column: $0, height: 2, width: 2) }
@@ -24,12 +25,12 @@ import Testing
     #expect(firsts.values.allSatisfy { abs($0 - 2000) < 215 })
     for one in places {
       let others = places.filter { abs($0.row - one.row) >= 2 || abs($0.column - one.column) >= 2 }
-      let drawn = counts.keys.filter { $0[0] == one }
-      #expect(Set(drawn.map { $0[1] }) == Set(others))
+      let drawn = counts.keys.filter { $0.gradients == one }
+      #expect(Set(drawn.map(\.exchanged)) == Set(others))
       #expect(others.allSatisfy { !$0.overlaps(one) })
       let expected = Double(firsts[one] ?? 0) / Double(others.count)
       for other in others {
-        let deviation = Double(counts[[one, other]] ?? 0) - expected
+        let deviation = Double(counts[PatchPair(gradients: one, exchanged: other)] ?? 0) - expected
         #expect(deviation.magnitude < 5 * expected.squareRoot())
       }
     }

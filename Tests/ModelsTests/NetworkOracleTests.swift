@@ -63,7 +63,7 @@ private enum Oracle {
       (network, images, labels) = (sample.network, sample.images, sample.labels)
       (height, width) = (sample.input.height, sample.input.width)
       channels = sample.input.channels
-      func corners(_ patch: InputPatch) -> [Int] {
+      func corners(_ patch: PixelRectangle) -> [Int] {
         [patch.row, patch.row + patch.height, patch.column, patch.column + patch.width]
       }
       (gradients, exchanged) = (

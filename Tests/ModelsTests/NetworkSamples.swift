@@ -19,8 +19,8 @@ struct NetworkSample: Sendable, CustomTestStringConvertible {
   var patches: PatchPair {
     let width = input.width / 3
     return PatchPair(
-      gradients: InputPatch(row: 1, column: 0, height: input.height - 1, width: width),
-      exchanged: InputPatch(row: 0, column: input.width - width, height: 2, width: width))
+      gradients: PixelRectangle(row: 1, column: 0, height: input.height - 1, width: width),
+      exchanged: PixelRectangle(row: 0, column: input.width - width, height: 2, width: width))
   }
 
   var labels: [Float] { (0..<images).map { Float($0 * 5 % 3 % 2) } }

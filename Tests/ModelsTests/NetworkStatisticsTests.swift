@@ -105,7 +105,7 @@ import Testing
     // f = g(x_I)·h(x_J): the gradient in I is that of g, times a number that the exchange changes.
     let (input, patch) = (
       InputShape(height: 2, width: 4, channels: 3),
-      InputPatch(row: 0, column: 0, height: 2, width: 2)
+      PixelRectangle(row: 0, column: 0, height: 2, width: 2)
     )
     let stream = RandomStream("tests/networks/separable")
     let own = (0..<5 * input.count).map { stream.normal($0) }
@@ -120,7 +120,7 @@ import Testing
     // f = ⟨x_I, x_J⟩: the gradient in I is x_J, and after the exchange that of the next image.
     let (input, patch) = (
       InputShape(height: 1, width: 2, channels: 3),
-      InputPatch(row: 0, column: 0, height: 1, width: 1)
+      PixelRectangle(row: 0, column: 0, height: 1, width: 1)
     )
     let vectors = [[1.0, 0, 0], [1, 1, 0], [0, 0, 2], [0, -3, 0]]
     let (own, next) = (vectors, Array(vectors[1...] + vectors[..<1]))

@@ -122,9 +122,9 @@ import Training
         case .float32(let labels) = batch.labels.elements,
         case .integers(let places) = batch.patches.elements
       else { throw Failure("batch", "is of another form") }
-      func patch(_ p: ArraySlice<Int>) -> InputPatch {
+      func patch(_ p: ArraySlice<Int>) -> PixelRectangle {
         let p = Array(p)
-        return InputPatch(row: p[0], column: p[1], height: p[2], width: p[3])
+        return PixelRectangle(row: p[0], column: p[1], height: p[2], width: p[3])
       }
       let patches = PatchPair(gradients: patch(places[..<4]), exchanged: patch(places[4...]))
       let outcome = inputs.withUnsafeBufferPointer {

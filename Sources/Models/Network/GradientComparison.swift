@@ -2,6 +2,7 @@
 // between them, and the directions in which the separability grows (locality sheet 5).
 
 public import Kernels
+public import Records
 
 /// Added to the norms of gradients.
 private let tiny = 1e-12
@@ -59,7 +60,7 @@ extension NetworkModel {
   /// Sets the tangents of x and x′: λ·v and λ·v′, zero outside the patch.
   private func setDirections(
     _ gradients: UnsafePointer<Scalar>, _ exchanged: UnsafePointer<Scalar>, _ pass: NetworkPass,
-    _ patch: InputPatch, _ coefficient: Double
+    _ patch: PixelRectangle, _ coefficient: Double
   ) {
     let (size, rows) = (layout.input.count, layout.input.rows(of: patch))
     let tangents = activation(0, from: pass.total)
@@ -73,7 +74,7 @@ extension NetworkModel {
   }
 
   /// Sets x′: x, but for the patch, which each image takes from the next, the last from the first.
-  private func exchange(_ patch: InputPatch, _ images: Int) {
+  private func exchange(_ patch: PixelRectangle, _ images: Int) {
     let size = layout.input.count
     let (x, exchanged) = (activation(0), activation(0, from: images))
     exchanged.update(from: x, count: images * size)
@@ -95,7 +96,7 @@ extension Separability {
   ///   - exchanged: likewise.
   public init<Scalar: KernelScalar>(
     _ gradients: UnsafePointer<Scalar>, exchanged: UnsafePointer<Scalar>, images: Int,
-    of input: InputShape, in patch: InputPatch
+    of input: InputShape, in patch: PixelRectangle
   ) {
     let rows = input.rows(of: patch)
     let pairs = (0..<images).map {
@@ -111,7 +112,7 @@ extension Separability {
 
 extension InputShape {
   /// The numbers of an image that lie in a patch, row by row.
-  fileprivate func rows(of patch: InputPatch) -> [Range<Int>] {
+  fileprivate func rows(of patch: PixelRectangle) -> [Range<Int>] {
     precondition(
       patch.row >= 0 && patch.column >= 0 && patch.row + patch.height <= height
         && patch.column + patch.width <= width, "a patch outside the image")

@@ -2,6 +2,7 @@
 // go through it is in NetworkPasses.swift.
 
 public import Kernels
+public import Records
 
 /// A residual network of one logit, its gradients and running statistics, and the memory for a batch.
 ///

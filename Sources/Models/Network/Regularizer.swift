@@ -1,38 +1,6 @@
 // What a step of training is told of the regularizer, and what it tells of itself.
 
-/// Some rows and columns of an input image, counted from 0 at its upper left corner.
-public struct InputPatch: Hashable, Sendable {
-  /// The first row.
-  public var row: Int
-  /// The first column.
-  public var column: Int
-  /// How many rows.
-  public var height: Int
-  /// How many columns.
-  public var width: Int
-
-  /// A patch.
-  public init(row: Int, column: Int, height: Int, width: Int) {
-    self.row = row
-    self.column = column
-    self.height = height
-    self.width = width
-  }
-}
-
-/// The two disjoint patches between which a network is asked not to be separable (locality sheet 5.1).
-public struct PatchPair: Hashable, Sendable {
-  /// I, where gradients are compared.
-  public var gradients: InputPatch
-  /// J, which every input takes from the next one.
-  public var exchanged: InputPatch
-
-  /// Two patches.
-  public init(gradients: InputPatch, exchanged: InputPatch) {
-    self.gradients = gradients
-    self.exchanged = exchanged
-  }
-}
+public import Records
 
 /// λ·R, which is added to the cross-entropy of a batch.
 public struct Regularizer: Hashable, Sendable {
