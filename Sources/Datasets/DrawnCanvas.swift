@@ -64,7 +64,7 @@ struct DrawnCanvas {
   }
 
   /// The picture in 256 levels of gray, uniform noise of this width on all that is not background.
-  func levels(noise: Double, _ draws: inout Draws) -> [UInt8] {
+  func levels(noise: Double, _ draws: inout RandomSequence) -> [UInt8] {
     var bits: UInt64 = 0
     return pixels.indices.map { pixel in
       bits = pixel % 8 == 0 ? draws.bits() : bits >> 8

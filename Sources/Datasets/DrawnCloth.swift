@@ -6,7 +6,7 @@ struct DrawnCloth {
   let tones: [Double]
   let grain: Double
 
-  init(_ draws: inout Draws) {
+  init(_ draws: inout RandomSequence) {
     let darkness = draws.uniform()
     let tone = 0.875 - 0.5 * darkness * darkness
     let light = SmoothField(deviation: 0.1875, &draws)
@@ -27,7 +27,7 @@ struct DrawnCloth {
     private let contrast: Double
     private let blotches: SmoothField
 
-    init(_ draws: inout Draws) {
+    init(_ draws: inout RandomSequence) {
       let kinds: [Kind] = [
         .plain, .plain, .plain, .plain, .plain, .plain, .rows, .columns, .checks, .blotches,
       ]

@@ -10,7 +10,7 @@ enum DrawnDigits {
     jitter: 2, elastic: 6.25, rotation: 0.125, shear: 0.25, stretch: 0.125, unevenness: 0.3125)
 
   /// Strokes fitted to 20 × 20 pixels around their center of mass, as MNIST's are.
-  static func image(of digit: Int, _ draws: inout Draws) -> [UInt8] {
+  static func image(of digit: Int, _ draws: inout RandomSequence) -> [UInt8] {
     let way = draws.element(of: ways[digit])
     let shares = way[0].dropFirst().map { _ in draws.uniform(-0.125, 1.125) }
     let distortion = DrawnDistortion(variety, &draws)

@@ -8,7 +8,7 @@ struct SmoothField {
   private static let cells = 3
   private let values: [Double]
 
-  init(deviation: Double, _ draws: inout Draws) {
+  init(deviation: Double, _ draws: inout RandomSequence) {
     values = (0..<(Self.cells + 1) * (Self.cells + 1)).map { _ in draws.normal(deviation) }
   }
 
@@ -55,7 +55,7 @@ struct DrawnDistortion {
   private let columns: (SIMD2<Double>, SIMD2<Double>)
   private let displacement: (x: SmoothField, y: SmoothField)
 
-  init(_ variety: DrawnVariety, _ draws: inout Draws) {
+  init(_ variety: DrawnVariety, _ draws: inout RandomSequence) {
     let strength = Elementary.exp(draws.normal(variety.unevenness))
     jitter = strength * variety.jitter
     let angle = draws.normal(strength * variety.rotation)

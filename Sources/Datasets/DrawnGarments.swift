@@ -7,7 +7,7 @@ enum DrawnGarments {
     jitter: 1, elastic: 2, rotation: 0.03125, shear: 0.03125, stretch: 0.125, unevenness: 0.375)
 
   /// A garment that fills the canvas, centered, as Fashion-MNIST's do.
-  static func image(of kind: Int, _ draws: inout Draws) -> [UInt8] {
+  static func image(of kind: Int, _ draws: inout RandomSequence) -> [UInt8] {
     let design = draws.element(of: designs[kind])
     let shares = (1..<10).map { _ in draws.uniform(-0.125, 1.125) }
     let distortion = DrawnDistortion(variety, &draws)

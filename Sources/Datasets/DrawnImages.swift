@@ -16,7 +16,7 @@ extension DrawnImages {
     var pixels: [UInt8] = []
     pixels.reserveCapacity(count * DrawnCanvas.side * DrawnCanvas.side)
     for (index, label) in labels.enumerated() {
-      var draws = Draws(stream.child("image \(index)"))
+      var draws = RandomSequence(stream.child("image \(index)"))
       switch self {
       case .digits: pixels += DrawnDigits.image(of: label, &draws)
       case .garments: pixels += DrawnGarments.image(of: label, &draws)
@@ -40,39 +40,5 @@ extension DrawnImages {
       }
       preconditionFailure("frequencies add up to 1000")
     }
-  }
-}
-
-/// The random numbers of one image, one after another.
-struct Draws {
-  private let stream: RandomStream
-  private var next = 0
-
-  init(_ stream: RandomStream) { self.stream = stream }
-
-  mutating func bits() -> UInt64 {
-    defer { next += 1 }
-    return stream.bits(next)
-  }
-
-  mutating func uniform(_ low: Double = 0, _ high: Double = 1) -> Double {
-    defer { next += 1 }
-    return low + (high - low) * stream.uniform(next)
-  }
-
-  mutating func normal(_ deviation: Double) -> Double {
-    defer { next += 1 }
-    return deviation * stream.normal(next)
-  }
-
-  mutating func point(_ deviation: Double) -> SIMD2<Double> {
-    SIMD2(normal(deviation), normal(deviation))
-  }
-
-  mutating func happens(percent: Int) -> Bool { uniform() * 100 < Double(percent) }
-
-  mutating func element<T>(of array: [T]) -> T {
-    defer { next += 1 }
-    return array[stream.integer(below: array.count, at: next)]
   }
 }

@@ -3,26 +3,6 @@
 import Kernels
 import Records
 
-/// The elements of a stream, one after another: for a drawing whose choices depend on earlier ones.
-struct RandomSequence {
-  private let stream: RandomStream
-  private var next = 0
-
-  init(_ stream: RandomStream) { self.stream = stream }
-
-  /// Uniform in 0..<bound.
-  mutating func integer(below bound: Int) -> Int {
-    next += 1
-    return stream.integer(below: bound, at: next - 1)
-  }
-
-  /// Uniform in (0, 1).
-  mutating func uniform() -> Double {
-    next += 1
-    return stream.uniform(next - 1)
-  }
-}
-
 /// A path in the making: its dashes, and where it goes on.
 struct PathfinderPath {
   /// The starting point.
