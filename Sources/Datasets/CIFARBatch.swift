@@ -5,7 +5,7 @@ import Records
 extension LabelledImages {
   /// CIFAR-10: its first `batches` training batches, and the test batch; 32 × 32 pixels of red, green and blue.
   ///
-  /// - Parameter datasets: the directory that holds `cifar-10-batches-bin`.
+  /// - Parameter datasets: the directory that holds its folder.
   /// - Throws: `Failure` naming the file, the place and what was expected there.
   public static func cifar10(
     batches: Int, datasets: String?
@@ -38,7 +38,7 @@ private struct CIFARBatch {
   let file: PublishedFile
 
   init(_ name: String, in datasets: String?) throws {
-    file = try PublishedFile(name, of: "cifar-10-batches-bin", in: datasets)
+    file = try PublishedFile(name, of: .cifar10, in: datasets)
     let end = Self.images * Self.record
     guard file.bytes.count >= end else {
       throw file.failure(

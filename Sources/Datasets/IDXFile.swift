@@ -57,12 +57,12 @@ extension LabelledImages {
   /// - Throws: `Failure` naming the file, the place and what was expected there, or the field of the spec
   ///   that asks for more images than there are.
   static func idx(
-    _ part: String, of folder: String, in datasets: String?, first count: Int, field: String
+    _ part: String, of set: PublishedSet, in datasets: String?, first count: Int, field: String
   ) throws -> LabelledImages {
     let images = try IDXFile(
-      PublishedFile("\(part)-images-idx3-ubyte", of: folder, in: datasets), itemShape: [28, 28])
+      PublishedFile("\(part)-images-idx3-ubyte", of: set, in: datasets), itemShape: [28, 28])
     let labels = try IDXFile(
-      PublishedFile("\(part)-labels-idx1-ubyte", of: folder, in: datasets), itemShape: [])
+      PublishedFile("\(part)-labels-idx1-ubyte", of: set, in: datasets), itemShape: [])
     guard labels.count == images.count else {
       throw labels.file.failure(
         at: 4,

@@ -18,8 +18,8 @@ extension ImageSet {
       try Self.expectPositive(train, test, of: "published")
       return (
         try .idx(
-          "train", of: name.folder, in: datasets, first: train, field: "images.published.train"),
-        try .idx("t10k", of: name.folder, in: datasets, first: test, field: "images.published.test")
+          "train", of: name.set, in: datasets, first: train, field: "images.published.train"),
+        try .idx("t10k", of: name.set, in: datasets, first: test, field: "images.published.test")
       )
     case .drawn(let kind, let train, let test, let name):
       try Self.expectPositive(train, test, of: "drawn")
@@ -34,16 +34,6 @@ extension ImageSet {
   private static func expectPositive(_ train: Int, _ test: Int, of kind: String) throws(Failure) {
     for (name, count) in [("train", train), ("test", test)] where count < 1 {
       throw Failure("spec", field: "images.\(kind).\(name)", "is \(count), expected 1 or more")
-    }
-  }
-}
-
-extension PublishedImages {
-  /// The folder of a directory of data sets that holds the set.
-  var folder: String {
-    switch self {
-    case .mnist: "mnist"
-    case .fashionMNIST: "fashion-mnist"
     }
   }
 }

@@ -7,8 +7,8 @@ import Records
 struct PublishedFile {
   /// The directory of data sets.
   let datasets: String
-  /// The folder of the set in it.
-  let folder: String
+  /// The set that it belongs to.
+  let set: PublishedSet
   /// The file's name in the folder, without `.gz`.
   let name: String
   /// Where it was found.
@@ -19,16 +19,16 @@ struct PublishedFile {
   /// Reads `name` or, without it, `name.gz` from a set's folder.
   ///
   /// - Throws: `Failure` where neither is there, or the latter cannot be inflated.
-  init(_ name: String, of folder: String, in datasets: String?) throws {
+  init(_ name: String, of set: PublishedSet, in datasets: String?) throws {
     guard let datasets, !datasets.isEmpty else {
       throw Failure(
-        "DATASETS", "names no directory, expected one that holds \(folder)/\(name)",
+        "DATASETS", "names no directory, expected one that holds \(set.folder)/\(name)",
         hint: "make datasets, then the same command with DATASETS=datasets")
     }
     let hint = "make datasets DATASETS='\(datasets)'"
-    let plain = "\(datasets)/\(folder)/\(name)"
+    let plain = "\(datasets)/\(set.folder)/\(name)"
     guard let path = [plain, "\(plain).gz"].first(where: Files.exists) else {
-      throw Self.missing(name, of: folder, in: datasets, hint: hint)
+      throw Self.missing(name, of: set, in: datasets, hint: hint)
     }
     let data = try Files.read(path, hint: hint)
     if path == plain {
@@ -38,7 +38,7 @@ struct PublishedFile {
         Failure(path, field: "byte \(offset), compressed", problem, hint: hint)
       }
     }
-    (self.datasets, self.folder, self.name, self.path) = (datasets, folder, name, path)
+    (self.datasets, self.set, self.name, self.path) = (datasets, set, name, path)
   }
 
   /// The command that puts the official content into place.
@@ -55,10 +55,10 @@ struct PublishedFile {
   /// - Throws: `Failure` where it is neither.
   func provenance() throws -> ImageProvenance {
     let found = Digest(of: bytes)
-    let official = try Checksums.pinned()["\(folder)/\(name)"]
+    let official = try Checksums.pinned()["\(set.folder)/\(name)"]
     if found == official { return .official }
     let expected = official.map { "\($0)" } ?? "none that is known"
-    let manifest = "\(datasets)/\(folder)/CHECKSUMS"
+    let manifest = "\(datasets)/\(set.folder)/CHECKSUMS"
     guard Files.exists(manifest) else {
       throw Failure(
         path,
@@ -80,14 +80,14 @@ struct PublishedFile {
   /// Says where was looked. Files beside the folders are never taken: those of MNIST and Fashion-MNIST
   /// have the same names.
   private static func missing(
-    _ name: String, of folder: String, in datasets: String, hint: String
+    _ name: String, of set: PublishedSet, in datasets: String, hint: String
   ) -> Failure {
     let beside = [name, "\(name).gz"].first { Files.exists("\(datasets)/\($0)") }
     let move = beside.map {
-      "; \(datasets)/\($0) may belong to another set: if it does not, move it into \(folder)/"
+      "; \(datasets)/\($0) may belong to another set: if it does not, move it into \(set.folder)/"
     }
     return Failure(
-      "\(datasets)/\(folder)/\(name)", "is not there, and neither is \(name).gz\(move ?? "")",
+      "\(datasets)/\(set.folder)/\(name)", "is not there, and neither is \(name).gz\(move ?? "")",
       hint: hint)
   }
 }

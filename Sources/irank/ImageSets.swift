@@ -11,13 +11,13 @@ extension PublishedSets {
   static func named() throws -> PublishedSets {
     let directory = ProcessInfo.processInfo.environment["DATASETS", default: ""]
     guard !directory.isEmpty else { return [] }
-    let found = folders.filter { Files.exists("\(directory)/\($0.name)") }
+    let found = PublishedSet.allCases.filter { Files.exists("\(directory)/\($0.folder)") }
     guard !found.isEmpty else {
-      let names = folders.map { "\($0.name)/" }.joined(separator: ", ")
+      let names = PublishedSet.allCases.map { "\($0.folder)/" }.joined(separator: ", ")
       throw Failure(
         "DATASETS=\(directory)", "holds none of \(names)",
         hint: "make datasets DATASETS='\(directory)'")
     }
-    return PublishedSets(found.map(\.set))
+    return PublishedSets(found)
   }
 }

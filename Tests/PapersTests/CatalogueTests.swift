@@ -10,7 +10,7 @@ import Testing
 @Suite struct CatalogueTests {
   /// Every preset without and with published images at hand.
   static let editions = Preset.allCases.flatMap { preset in
-    [PublishedSets.all, [], .mnist].map { (preset, $0) }
+    [PublishedSets.all, [], [.mnist]].map { (preset, $0) }
   }
 
   @Test func `figure ids are unique and well formed`() {

@@ -124,7 +124,7 @@ extension PublishedImages {
 extension PublishedSets {
   /// Whether a set is at hand.
   func contains(_ name: PublishedImages) -> Bool {
-    contains(name == .mnist ? PublishedSets.mnist : PublishedSets.fashionMNIST)
+    contains(name.set)
   }
 }
 
