@@ -7,24 +7,21 @@ extension LabelledImages {
   ///
   /// - Parameter datasets: the directory that holds its folder.
   /// - Throws: `Failure` naming the file, the place and what was expected there.
-  public static func cifar10(
-    batches: Int, datasets: String?
-  ) throws -> (train: LabelledImages, test: LabelledImages) {
+  public static func cifar10(batches: Int, datasets: String?) throws -> SplitImages {
     guard (1...5).contains(batches) else {
       throw Failure(
         "spec", field: "task.sameClass.source.cifar10.batches", "is \(batches), expected 1 to 5")
     }
     let train = try (1...batches).map { try CIFARBatch("data_batch_\($0).bin", in: datasets) }
     let test = try CIFARBatch("test_batch.bin", in: datasets)
-    let provenance = try (train + [test]).map { try $0.file.provenance() }
-    let least: ImageProvenance = provenance.contains(.declared) ? .declared : .official
-    return (Self(train, provenance: least), Self([test], provenance: least))
+    return try SplitImages(train: Self(train), test: Self([test]))
   }
 
-  private init(_ batches: [CIFARBatch], provenance: ImageProvenance) {
+  private init(_ batches: [CIFARBatch]) throws {
+    let provenance = try batches.map { try $0.file.provenance() }
     self.init(
       width: 32, height: 32, channels: 3, pixels: batches.flatMap(\.pixels),
-      labels: batches.flatMap(\.labels), provenance: provenance)
+      labels: batches.flatMap(\.labels), provenance: .weakest(of: provenance))
   }
 }
 

@@ -83,6 +83,6 @@ extension LabelledImages {
       width: 28, height: 28, channels: 1,
       pixels: Array(images.file.bytes[images.start..<images.start + 28 * 28 * count]),
       labels: Array(labels.file.bytes[labels.start..<labels.start + count]),
-      provenance: provenance.contains(.declared) ? .declared : .official)
+      provenance: .weakest(of: provenance))
   }
 }

@@ -10,24 +10,21 @@ extension ImageSet {
   ///
   /// - Parameter datasets: the directory of published data sets, where one is at hand.
   /// - Throws: `Failure` naming the field, or the file, the place in it and what was expected there.
-  public func images(
-    datasets: String?
-  ) throws -> (train: LabelledImages, test: LabelledImages) {
+  public func images(datasets: String?) throws -> SplitImages {
     switch self {
     case .published(let name, let train, let test):
       try Self.expectPositive(train, test, of: "published")
-      return (
-        try .idx(
+      return SplitImages(
+        train: try .idx(
           "train", of: name.set, in: datasets, first: train, field: "images.published.train"),
-        try .idx("t10k", of: name.set, in: datasets, first: test, field: "images.published.test")
-      )
+        test: try .idx(
+          "t10k", of: name.set, in: datasets, first: test, field: "images.published.test"))
     case .drawn(let kind, let train, let test, let name):
       try Self.expectPositive(train, test, of: "drawn")
       let stream = RandomStream(name)
-      return (
-        kind.images(count: train, stream: stream.child("train")),
-        kind.images(count: test, stream: stream.child("test"))
-      )
+      return SplitImages(
+        train: kind.images(count: train, stream: stream.child("train")),
+        test: kind.images(count: test, stream: stream.child("test")))
     }
   }
 

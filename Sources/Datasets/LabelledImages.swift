@@ -44,3 +44,22 @@ public struct LabelledImages: Hashable, Sendable {
     return Digest(of: Array(size) + pixels + labels)
   }
 }
+
+/// The images of a set that are trained on, and those that are held out.
+public struct SplitImages: Hashable, Sendable {
+  /// What is trained on.
+  public let train: LabelledImages
+  /// What is held out.
+  public let test: LabelledImages
+
+  /// A set in its two parts.
+  public init(train: LabelledImages, test: LabelledImages) {
+    self.train = train
+    self.test = test
+  }
+
+  /// What can be said of where both parts come from.
+  public var provenance: ImageProvenance {
+    .weakest(of: [train.provenance, test.provenance])
+  }
+}

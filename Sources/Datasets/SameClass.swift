@@ -68,7 +68,7 @@ struct SameClassLayout {
     }
     return LongRangeData(
       train: inputs(train, of: pools.train, "train"), test: inputs(test, of: pools.test, "test"),
-      provenance: pools.train.provenance)
+      provenance: pools.provenance)
   }
 
   /// Where the left and the right image lie, by integer division as in the authors' code (locality sheet
@@ -109,9 +109,7 @@ extension ColorImages {
   ///   - datasets: the directory of published data sets, where one is at hand.
   ///   - workers: threads that share the drawing.
   /// - Throws: `Failure` naming the field or the file, and what was expected of it.
-  public func images(
-    datasets: String?, workers: Workers = .alone
-  ) throws -> (train: LabelledImages, test: LabelledImages) {
+  public func images(datasets: String?, workers: Workers = .alone) throws -> SplitImages {
     switch self {
     case .cifar10(let batches):
       return try LabelledImages.cifar10(batches: batches, datasets: datasets)
@@ -124,10 +122,9 @@ extension ColorImages {
         }
       }
       let names = RandomStream(stream)
-      return (
-        .gratings(count: train, stream: names.child("train"), workers: workers),
-        .gratings(count: test, stream: names.child("test"), workers: workers)
-      )
+      return SplitImages(
+        train: .gratings(count: train, stream: names.child("train"), workers: workers),
+        test: .gratings(count: test, stream: names.child("test"), workers: workers))
     }
   }
 

@@ -9,3 +9,13 @@ public enum ImageProvenance: String, Codable, Hashable, Sendable, CaseIterable {
   /// Drawn by the pipeline.
   case drawn
 }
+
+extension ImageProvenance {
+  /// What can be said of parts together: they are as little official as the least official of them.
+  ///
+  /// - Precondition: there is a part.
+  public static func weakest(of parts: [ImageProvenance]) -> ImageProvenance {
+    precondition(!parts.isEmpty, "no parts")
+    return parts.contains(.drawn) ? .drawn : parts.contains(.declared) ? .declared : .official
+  }
+}

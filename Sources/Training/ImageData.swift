@@ -83,9 +83,10 @@ extension ImageExperiment {
   /// Reads or draws the images, and makes of them what the variant asks for, from the streams
   /// `<seed>/images/train`, `<seed>/labels/train` and so on.
   func data(datasets: String?) throws -> ImageData {
-    let (train, test) = try images.images(datasets: datasets)
+    let images = try images.images(datasets: datasets)
     var data = ImageData(
-      train: BinaryImages(train), test: BinaryImages(test), provenance: train.provenance)
+      train: BinaryImages(images.train), test: BinaryImages(images.test),
+      provenance: images.provenance)
     switch variant {
     case .original: break
     case .randomImages:

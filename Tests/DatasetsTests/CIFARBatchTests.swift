@@ -36,7 +36,8 @@ import Testing
       ("data_batch_1.bin", Self.batch(1)), ("data_batch_2.bin", Self.batch(2)),
       ("test_batch.bin", Self.batch(9)),
     ])
-    let (train, test) = try LabelledImages.cifar10(batches: 2, datasets: directory.path)
+    let images = try LabelledImages.cifar10(batches: 2, datasets: directory.path)
+    let (train, test) = (images.train, images.test)
     #expect((train.count, test.count) == (20_000, 10_000))
     #expect((train.width, train.height, train.channels) == (32, 32, 3))
     #expect(train.labels[..<3] == [1, 2, 3] && train.labels[10_000..<10_003] == [2, 3, 4])
@@ -48,7 +49,7 @@ import Testing
       ]
       #expect(Array(train.pixels[start..<start + 3]) == expected)
     }
-    #expect(train.provenance == .declared)
+    #expect(train.provenance == .declared && test.provenance == .declared)
     let one = try LabelledImages.cifar10(batches: 1, datasets: directory.path)
     #expect(one.train.labels == Array(train.labels[..<10_000]))
     #expect(one.train.pixels == Array(train.pixels[..<(10_000 * 3072)]))

@@ -41,15 +41,14 @@ import Testing
     try directory.declare(files, in: "fashion-mnist")
   }
 
-  private func images(
-    train: Int = 5, test: Int = 3
-  ) throws -> (train: LabelledImages, test: LabelledImages) {
+  private func images(train: Int = 5, test: Int = 3) throws -> SplitImages {
     try ImageSet.published(name: .fashionMNIST, train: train, test: test)
       .images(datasets: directory.path)
   }
 
   @Test func theFirstImagesAreTaken() throws {
-    let (train, test) = try images(train: 4, test: 3)
+    let images = try images(train: 4, test: 3)
+    let (train, test) = (images.train, images.test)
     #expect(train.count == 4 && test.count == 3)
     #expect((train.width, train.height, train.channels) == (28, 28, 1))
     #expect(train.labels == [0, 3, 6, 9] && test.labels == [0, 3, 6])
@@ -181,7 +180,8 @@ import Testing
 
   @Test func drawnImagesNeedNoFilesAndSayWhatTheyAre() throws {
     let set = ImageSet.drawn(kind: .garments, train: 20, test: 20, stream: "tests/garments")
-    let (train, test) = try set.images(datasets: nil)
+    let images = try set.images(datasets: nil)
+    let (train, test) = (images.train, images.test)
     #expect(train.count == 20 && test.count == 20)
     #expect(train.provenance == .drawn && test.provenance == .drawn)
     #expect(train.pixels != test.pixels)
