@@ -15,6 +15,8 @@ struct PublishedFile {
   let path: String
   /// Its content, uncompressed.
   let bytes: [UInt8]
+  /// The command that puts the official content into place.
+  private let hint: String
 
   /// Reads `name` or, without it, `name.gz` from a set's folder.
   ///
@@ -38,11 +40,9 @@ struct PublishedFile {
         Failure(path, field: "byte \(offset), compressed", problem, hint: hint)
       }
     }
-    (self.datasets, self.set, self.name, self.path) = (datasets, set, name, path)
+    (self.datasets, self.set, self.name) = (datasets, set, name)
+    (self.path, self.hint) = (path, hint)
   }
-
-  /// The command that puts the official content into place.
-  private var hint: String { "make datasets DATASETS='\(datasets)'" }
 
   /// What is wrong at a place of the uncompressed content.
   func failure(at offset: Int, _ problem: String) -> Failure {
