@@ -38,6 +38,34 @@ extension LongRangeTask {
     }
   }
 
+  /// How many inputs there are.
+  public var counts: (train: Int, test: Int) {
+    switch self {
+    case .sameClass(_, _, _, _, _, let train, let test, _): (train, test)
+    case .pathfinder(_, let train, let test, _): (train, test)
+    }
+  }
+
+  /// What a spec calls the task.
+  public var field: String {
+    switch self {
+    case .sameClass: "task.sameClass"
+    case .pathfinder: "task.pathfinder"
+    }
+  }
+
+  /// Checks how many inputs there are, which tells how large a run is before any of them is drawn.
+  ///
+  /// - Throws: `Failure` naming the field and what was expected there.
+  public func checkCounts() throws(Failure) {
+    for (count, name) in [(counts.train, "train"), (counts.test, "test")] {
+      guard (1...1_000_000).contains(count) else {
+        throw Failure(
+          "spec", field: "\(field).\(name)", "is \(count), expected 1 to 1000000 inputs")
+      }
+    }
+  }
+
   /// Draws or reads the task's data.
   ///
   /// - Parameters:
@@ -45,26 +73,16 @@ extension LongRangeTask {
   ///   - workers: threads that share the drawing.
   /// - Throws: `Failure` naming the field or the file, and what was expected of it.
   public func data(datasets: String?, workers: Workers = .alone) throws -> LongRangeData {
+    try checkCounts()
     switch self {
     case .sameClass(
       let source, let pooling, let height, let width, let distance, let train, let test, let stream):
-      try check(train, test, "task.sameClass")
       let layout = SameClassLayout(
         source: source, pooling: pooling, height: height, width: width, distance: distance)
       return try layout.data(
         train: train, test: test, stream: stream, datasets: datasets, workers: workers)
     case .pathfinder(let geometry, let train, let test, let stream):
-      try check(train, test, "task.pathfinder")
       return try geometry.data(train: train, test: test, stream: stream, workers: workers)
-    }
-  }
-
-  private func check(_ train: Int, _ test: Int, _ field: String) throws(Failure) {
-    for (count, name) in [(train, "train"), (test, "test")] {
-      guard (1...1_000_000).contains(count) else {
-        throw Failure(
-          "spec", field: "\(field).\(name)", "is \(count), expected 1 to 1000000 inputs")
-      }
     }
   }
 }

@@ -34,22 +34,15 @@ extension ImageExperiment {
 extension Adam {
   fileprivate func validate() throws(Failure) {
     try expectPositive(learningRate, "optimizer.learningRate")
-    for (decay, name) in [(firstDecay, "firstDecay"), (secondDecay, "secondDecay")] {
-      try expect(
-        decay >= 0 && decay < 1, "optimizer.\(name)", "is \(decay), expected 0 or more, below 1")
-    }
+    try expectDecay(firstDecay, "optimizer.firstDecay")
+    try expectDecay(secondDecay, "optimizer.secondDecay")
     try expectPositive(epsilon, "optimizer.epsilon")
   }
 }
 
 extension EpochRule {
   fileprivate func validate() throws(Failure) {
-    try expect(
-      (1...1_000_000_000).contains(epochs), "stopping.epochs",
-      "is \(epochs), expected 1 to 1000000000")
-    try expect(
-      tolerance >= 0 && tolerance.isFinite, "stopping.tolerance",
-      "is \(tolerance), expected a number that is not negative")
-    try expect(patience >= 1, "stopping.patience", "is \(patience), expected 1 or more")
+    try expectCount(epochs, "stopping.epochs")
+    try expectFit(tolerance: tolerance, patience: patience)
   }
 }

@@ -71,14 +71,6 @@ extension NetworkExperiment {
 }
 
 extension LongRangeTask {
-  /// How many inputs there are.
-  var counts: (train: Int, test: Int) {
-    switch self {
-    case .sameClass(_, _, _, _, _, let train, let test, _): (train, test)
-    case .pathfinder(_, let train, let test, _): (train, test)
-    }
-  }
-
   /// The memory of its 8-bit images.
   fileprivate var bytes: Double {
     switch self {

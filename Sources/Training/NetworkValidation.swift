@@ -12,13 +12,9 @@ extension NetworkExperiment {
     try RunName.validate(id: id, seed: seed, replicates: replicates)
     try validateTask()
     try network.validate()
-    try expect(
-      regularization >= 0 && regularization.isFinite, "regularization",
-      "is \(regularization), expected a number that is not negative")
+    try expectNotNegative(regularization, "regularization")
     try expectPositive(optimizer.learningRate, "optimizer.learningRate")
-    try expect(
-      optimizer.momentum >= 0 && optimizer.momentum < 1, "optimizer.momentum",
-      "is \(optimizer.momentum), expected 0 or more, below 1")
+    try expectDecay(optimizer.momentum, "optimizer.momentum")
     try validateBatches()
     try expectCount(stopping.epochs, "stopping.epochs")
     try expectCount(stopping.perfectEpochs, "stopping.perfectEpochs")
@@ -28,14 +24,12 @@ extension NetworkExperiment {
 
   private func validateTask() throws(Failure) {
     let (height, width, _) = task.inputShape
-    let field = task.field
     for (extent, name) in [(height, "height"), (width, "width")] {
       try expect(
-        (1...65_536).contains(extent), field, "has inputs of \(name) \(extent), expected 1 to 65536"
-      )
+        (1...65_536).contains(extent), task.field,
+        "has inputs of \(name) \(extent), expected 1 to 65536")
     }
-    try expectCount(task.counts.train, "\(field).train")
-    try expectCount(task.counts.test, "\(field).test")
+    try task.checkCounts()
   }
 
   /// An input alone in a batch has no neighbour to exchange a patch with, and perhaps no variance.
@@ -75,18 +69,4 @@ extension ResidualNetwork {
   private func expectSize(_ value: Int, upTo bound: Int, _ field: String) throws(Failure) {
     try expect((1...bound).contains(value), field, "is \(value), expected 1 to \(bound)")
   }
-}
-
-extension LongRangeTask {
-  fileprivate var field: String {
-    switch self {
-    case .sameClass: "task.sameClass"
-    case .pathfinder: "task.pathfinder"
-    }
-  }
-}
-
-private func expectCount(_ value: Int, _ field: String) throws(Failure) {
-  try expect(
-    (1...1_000_000_000).contains(value), field, "is \(value), expected 1 to 1000000000")
 }

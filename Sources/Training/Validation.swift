@@ -51,6 +51,27 @@ func expectPositive(_ value: Double, _ field: String) throws(Failure) {
   try expect(value > 0 && value.isFinite, field, "is \(value), expected a positive number")
 }
 
+func expectNotNegative(_ value: Double, _ field: String) throws(Failure) {
+  try expect(
+    value >= 0 && value.isFinite, field, "is \(value), expected a number that is not negative")
+}
+
+/// The share of itself that a running mean, or a velocity, keeps at a step.
+func expectDecay(_ value: Double, _ field: String) throws(Failure) {
+  try expect(value >= 0 && value < 1, field, "is \(value), expected 0 or more, below 1")
+}
+
+func expectCount(_ value: Int, _ field: String) throws(Failure) {
+  try expect(
+    (1...1_000_000_000).contains(value), field, "is \(value), expected 1 to 1000000000")
+}
+
+/// When a loss counts as fitted.
+func expectFit(tolerance: Double, patience: Int) throws(Failure) {
+  try expectNotNegative(tolerance, "stopping.tolerance")
+  try expect(patience >= 1, "stopping.patience", "is \(patience), expected 1 or more")
+}
+
 extension Model {
   fileprivate func validate() throws(Failure) {
     switch self {
@@ -106,8 +127,7 @@ extension Optimizer {
     case .groupRMSprop(let rate, let decay, let epsilon):
       let field = "optimizer.groupRMSprop"
       try expectPositive(rate, "\(field).learningRate")
-      try expect(
-        decay >= 0 && decay < 1, "\(field).decay", "is \(decay), expected 0 or more, below 1")
+      try expectDecay(decay, "\(field).decay")
       try expectPositive(epsilon, "\(field).epsilon")
     }
   }
@@ -117,10 +137,7 @@ extension StoppingRule {
   fileprivate func validate() throws(Failure) {
     try expect(
       iterations >= 1, "stopping.iterations", "is \(iterations), expected 1 or more")
-    try expect(
-      tolerance >= 0 && tolerance.isFinite, "stopping.tolerance",
-      "is \(tolerance), expected a number that is not negative")
-    try expect(patience >= 1, "stopping.patience", "is \(patience), expected 1 or more")
+    try expectFit(tolerance: tolerance, patience: patience)
   }
 }
 
