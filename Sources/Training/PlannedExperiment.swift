@@ -15,6 +15,7 @@ struct PlannedExperiment: Sendable {
   }
 
   let experiment: Experiment
+  let specDigest: Digest
   let data: TaskData
   let dataDigest: Digest
   let problem: Problem
@@ -26,13 +27,14 @@ struct PlannedExperiment: Sendable {
     try experiment.validate()
     let data = try experiment.task.data(relativeTo: directory)
     self.experiment = experiment
+    specDigest = Digest(of: try CanonicalJSON.text(of: experiment))
     self.data = data
     let digest = data.digest
     dataDigest = digest
     problem = try Self.problem(of: experiment, data, digest)
     if case .entries = data.measurements { values = [] } else { values = data.measuredValues }
     checkpoints = Checkpoints(
-      store, spec: Digest(of: try CanonicalJSON.text(of: experiment)), data: digest,
+      store, spec: specDigest, data: digest,
       fingerprintEvery: experiment.recording.fingerprintEvery)
   }
 

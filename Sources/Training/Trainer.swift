@@ -44,7 +44,7 @@ extension Experiment {
     let numbers = replicates.numbers
     let trace = plan.trace(results, numbers: numbers)
     let record = RunRecord(
-      id: id, spec: Digest(of: try CanonicalJSON.text(of: self)), data: plan.dataDigest,
+      id: id, spec: plan.specDigest, data: plan.dataDigest,
       targetDraw: plan.data.draw, trace: Digest(of: trace.csv), kernelBits: kernelBitsVersion,
       replicates: zip(numbers, results).map { plan.summary($1, number: $0) })
     let weights = zip(numbers, results).map {
