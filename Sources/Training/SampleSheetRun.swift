@@ -13,9 +13,7 @@ extension SampleSheet {
   /// - Throws: `Failure` naming the field of the spec, or the file, that does not fit.
   public func run(threads: Int = 1, datasets: String? = nil) throws -> TrainedRun {
     try TrainingBuild.checkFloatingPoint()
-    guard (1...100).contains(perLabel) else {
-      throw Failure("spec", field: "perLabel", "is \(perLabel), expected 1 to 100 inputs")
-    }
+    try validate()
     let samples = try SampleSource(sheet, threads: threads, datasets: datasets)
     let chosen = samples.first(perLabel)
     let rowLength = samples.width * samples.channels
@@ -36,6 +34,13 @@ extension SampleSheet {
           weights: Digest(of: input.1))
       })
     return TrainedRun(record: record, trace: trace, weights: [])
+  }
+
+  /// Checks every range; inputs are checked where they are read or drawn.
+  private func validate() throws(Failure) {
+    try RunName.validate(id: id)
+    try expect(
+      (1...100).contains(perLabel), "perLabel", "is \(perLabel), expected 1 to 100 inputs")
   }
 
   private func rows(of levels: [UInt8], label: Int, length: Int) -> [[Double]] {

@@ -21,14 +21,19 @@ extension Experiment {
 enum RunName {
   /// - Throws: `Failure` naming the field and what was expected there.
   static func validate(id: String, seed: String, replicates: Replicates) throws(Failure) {
-    try expect(
-      !id.isEmpty && id.utf8.allSatisfy(isNameByte) && !id.hasPrefix("."), "id",
-      "expected lower-case letters, digits, '-' and '.', found '\(id)'")
+    try validate(id: id)
     try expect(!seed.isEmpty, "seed", "expected a name for the random streams")
     try expect(
       replicates.first >= 1 && replicates.count >= 1
         && replicates.first <= Int.max - replicates.count,
       "replicates", "expected replicates counted from 1, and at least one")
+  }
+
+  /// - Throws: `Failure` naming the field and what was expected there.
+  static func validate(id: String) throws(Failure) {
+    try expect(
+      !id.isEmpty && id.utf8.allSatisfy(isNameByte) && !id.hasPrefix("."), "id",
+      "expected lower-case letters, digits, '-' and '.', found '\(id)'")
   }
 
   private static func isNameByte(_ byte: UInt8) -> Bool {

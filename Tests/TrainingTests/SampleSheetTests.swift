@@ -55,4 +55,12 @@ import Training
     let none = SampleSheet(id: "samples", sheet: .longRange(task: task), perLabel: 0)
     #expect(try #require(throws: Failure.self) { try none.run() }.field == "perLabel")
   }
+
+  @Test(arguments: ["", "Samples", "two words", ".samples", "samples/one"])
+  func itsNameMustBeThatOfADirectory(id: String) throws {
+    let sheet = SampleSheet(id: id, sheet: .longRange(task: task), perLabel: 2)
+    let failure = try #require(throws: Failure.self) { try sheet.run() }
+    #expect(failure.subject == "spec" && failure.field == "id")
+    #expect(failure.problem.hasSuffix("digits, '-' and '.', found '\(id)'"))
+  }
 }
