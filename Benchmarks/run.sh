@@ -55,9 +55,23 @@ check_peers() {
 # per_iteration SECONDS ITERATIONS
 per_iteration() { echo "$1 $2" | awk '{ printf "%.6g\n", $1 / $2 }'; }
 
+# spec NAME: the path of a spec; a variant is made from the file that it varies. With the regularizer a step
+# takes four times as long, so there are fewer epochs.
+spec() {
+  set -- "$1" "Benchmarks/specs/${1%-*}.json" "$work/$1.json"
+  case $1 in
+    *-float64) sed 's/"float32"/"float64"/' "$2" >"$3" ;;
+    images-ten) sed 's/"count": 1,/"count": 10,/; s/\("\(epochs\|recordEvery\)": \)400/\1100/' "$2" >"$3" ;;
+    *-regularized)
+      sed 's/\("regularization": \)0/\11/; s/\("\(epochs\|evaluateEvery\)": \)[0-9]*/\16/' "$2" >"$3" ;;
+    *) cp "Benchmarks/specs/$1.json" "$3" ;;
+  esac
+  echo "$3"
+}
+
 # ours SPEC: processor time of the whole program, divided by its iterations; and time on the clock.
 ours() {
-  "$bench" run "$train" "Benchmarks/specs/$1.json" --out "$work/$1" >"$work/cost.json"
+  "$bench" run "$train" "$(spec "$1")" --out "$work/$1" >"$work/cost.json"
   iterations=$(field iterations "$work/$1/timing.json")
   per_iteration "$(field cpuSeconds "$work/cost.json")" "$iterations" >>"$work/$1.samples"
   per_iteration "$(field seconds "$work/$1/timing.json")" "$iterations" >>"$work/$1.clock"
@@ -65,7 +79,7 @@ ours() {
 
 # ours_on_two SPEC: time on the clock with two threads.
 ours_on_two() {
-  "$train" "Benchmarks/specs/$1.json" --out "$work/$1" --threads 2 >/dev/null
+  "$train" "$(spec "$1")" --out "$work/$1" --threads 2 >/dev/null
   timing=$work/$1/timing.json
   per_iteration "$(field seconds "$timing")" "$(field iterations "$timing")" >>"$work/$1.clock2"
 }
@@ -125,9 +139,9 @@ measure_networks() {
     echo "networks, repeat $repeat of $repeats ..." >&2
     for network in long-range long-range-regularized resnet18 resnet18-regularized; do
       ours $network
-      OMP_NUM_THREADS=1 peer $network-torch network_speed.py Benchmarks/specs/$network.json 1
+      OMP_NUM_THREADS=1 peer $network-torch network_speed.py "$(spec $network)" 1
       ours_on_two $network
-      OMP_NUM_THREADS=2 peer $network-torch2 network_speed.py Benchmarks/specs/$network.json 2
+      OMP_NUM_THREADS=2 peer $network-torch2 network_speed.py "$(spec $network)" 2
     done
   done
 }
@@ -233,7 +247,7 @@ measured() {
 
 # network_row NETWORK WORDS
 network_row() {
-  images=$(sed -n 's/.*"train": *\([0-9]*\)/\1/p' "Benchmarks/specs/$1.json" | tail -n 1)
+  images=$(sed -n 's/.*"train": *\([0-9]*\)/\1/p' "$(spec "$1")" | tail -n 1)
   awk -v images="$images" -v words="$2" '
     FNR == 1 { file += 1; best[file] = $1 }
     $1 < best[file] { best[file] = $1 }
