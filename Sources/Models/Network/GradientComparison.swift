@@ -1,5 +1,4 @@
-// The regularizer: gradients of the logits in one patch before and after another is exchanged, the cosines
-// between them, and the directions in which the separability grows (locality sheet 5).
+// The regularizer: cosines of gradients before and after a patch is exchanged, and their growth (locality sheet 5).
 
 public import Kernels
 public import Records
