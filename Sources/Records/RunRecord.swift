@@ -112,13 +112,19 @@ public struct Timing: Codable, Hashable, Sendable {
   public var trainer: Digest
   /// The digest of the `record.json` written beside it.
   public var record: Digest
+  /// The digest of the published files that it was trained on; absent where it read none.
+  public var images: Digest?
 
   /// A timing; see the members for their meaning.
-  public init(seconds: Double, iterations: Int, host: String, trainer: Digest, record: Digest) {
+  public init(
+    seconds: Double, iterations: Int, host: String, trainer: Digest, record: Digest,
+    images: Digest? = nil
+  ) {
     self.seconds = seconds
     self.iterations = iterations
     self.host = host
     self.trainer = trainer
     self.record = record
+    self.images = images
   }
 }

@@ -9,6 +9,7 @@ import Records
 final class Survey {
   let workspace: Workspace
   private let memory: Memory?
+  private let datasets = PublishedSet.directory()
   private var digests: [String: Digest?] = [:]
   private var specs: [String: Digest] = [:]
   private var runReasons: [String: [Reason]] = [:]
@@ -101,7 +102,7 @@ final class Survey {
     return [
       workspace.spec(id).path, workspace.record(id).path, workspace.trace(id).path,
       workspace.timing(id), Workspace.trainer, Self.thisProgram,
-    ]
+    ] + (run.spec.publishedSet?.files(in: datasets) ?? [])
   }
 
   /// What a record says of other files.
@@ -123,6 +124,12 @@ final class Survey {
     if record.spec != spec { reasons.append(.specChanged(record.spec, spec)) }
     let trainer = try trainer.get()
     if timing.trainer != trainer { reasons.append(.trainerChanged(timing.trainer, trainer)) }
+    // Results can be drawn where the images are not: files that are away have not changed.
+    if let set = run.spec.publishedSet,
+      let found = set.digest(in: datasets, digest(_:)), found != timing.images
+    {
+      reasons.append(.inputChanged("\(datasets)/\(set.folder)", timing.images, found))
+    }
     if let found = digest(files[0]), found != timing.record {
       reasons.append(.recordAltered(timing.record, found))
     }

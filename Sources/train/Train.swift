@@ -88,6 +88,10 @@ struct Train: ParsableCommand {
     let begin = clock.now
     let program = try ExecutableDigest.ofThisProgram()
     let checkpoints = FileCheckpoints(path: "\(output)/checkpoints", program: program)
+    // Before they are read, so that files that change meanwhile are not taken for those of the record.
+    let images = experiment.publishedSet?.digest(in: imageDirectory) {
+      (try? Files.read($0)).map { Digest(of: $0) }
+    }
     let run = try inSpec {
       try experiment.run(
         threads: threads, relativeTo: directory, datasets: imageDirectory,
@@ -98,15 +102,12 @@ struct Train: ParsableCommand {
       try write(run.weights, to: export)
       try writeBatches(of: experiment, to: export)
     }
-    try write(run, seconds: seconds, by: program)
+    try write(run, seconds: seconds, by: program, on: images)
     checkpoints.remove()
   }
 
   /// Where published images are looked for.
-  var imageDirectory: String {
-    let named = datasets ?? ProcessInfo.processInfo.environment["DATASETS", default: ""]
-    return named.isEmpty ? "datasets" : named
-  }
+  var imageDirectory: String { PublishedSet.directory(named: datasets) }
 
   /// The spec's directory.
   private var directory: String {
@@ -123,12 +124,14 @@ struct Train: ParsableCommand {
   }
 
   /// The record comes last: where it stands, the rest is complete.
-  private func write(_ run: TrainedRun, seconds: Duration, by program: Digest) throws {
+  private func write(
+    _ run: TrainedRun, seconds: Duration, by program: Digest, on images: Digest?
+  ) throws {
     let record = try CanonicalJSON.text(of: run.record)
     let timing = Timing(
       seconds: seconds / .seconds(1),
       iterations: run.record.replicates.map(\.iterations).reduce(0, +),
-      host: Host.description, trainer: program, record: Digest(of: record))
+      host: Host.description, trainer: program, record: Digest(of: record), images: images)
     try Files.write(run.trace.csv, to: "\(output)/trace.csv")
     try Files.write(try CanonicalJSON.text(of: timing), to: "\(output)/timing.json")
     try Files.write(record, to: "\(output)/record.json")

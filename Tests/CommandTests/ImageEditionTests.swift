@@ -42,6 +42,19 @@ struct ImageEditionTests {
       VerifyTests.verdict(on: "tensor2021-fig4", in: tampered.output).contains("DIFFERS   table: "))
   }
 
+  @Test func aRunIsMadeAgainWhenTheFilesThatItReadChange() throws {
+    let checkout = try Checkout.made()
+    defer { checkout.remove() }
+    let run = "tensor2021-images-mnist-sample"
+    for (count, reason) in [(300, "not finished yet"), (301, "changed: datasets/mnist, ")] {
+      try checkout.declareDigits(train: count, test: 1)
+      #expect(try checkout.irankWithImages("why", run).output.contains(reason))
+      let ending = try checkout.irankWithImages("run", run)
+      #expect(ending.code == 0, "\(ending.errors)")
+      #expect(try checkout.irankWithImages("why", run).output == "\(run) is fresh\n")
+    }
+  }
+
   @Test func anEditionIsNeverAccepted() throws {
     let checkout = try Checkout.made()
     defer { checkout.remove() }
