@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test func `images are drawn exactly where published ones are not at hand`() throws {
-    let runs = try Catalogue(images: .mnist).figure("tensor2021-fig4").runs(.quick)
+    let runs = try Catalogue(images: [.mnist]).figure("tensor2021-fig4").runs(.quick)
     for planned in runs {
       guard case .images(let experiment) = planned.spec else { continue }
       switch experiment.images {
@@ -69,7 +69,7 @@ import Testing
       }
     }
     #expect(Set(runs.map(\.spec.id)).count == 12)
-    let caption = try Catalogue(images: .mnist).figure("tensor2021-fig4").caption
+    let caption = try Catalogue(images: [.mnist]).figure("tensor2021-fig4").caption
     #expect(caption.contains("images of MNIST were read"))
     #expect(caption.contains("Drawn garments stand in for Fashion-MNIST"))
   }
