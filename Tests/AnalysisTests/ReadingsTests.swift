@@ -1,4 +1,4 @@
-// Readings off a run: marks, finals, extremes, order statistics and rises.
+// Readings off a run: marks, finals, extremes, order statistics, spreads and rises.
 
 import Analysis
 import Records
@@ -52,6 +52,13 @@ private func makeRun() -> Run {
     #expect(Sample.quantile(0, of: sample) == 1)
     #expect(Sample.quantile(1, of: sample) == 4)
     #expect(Sample.median([7]) == 7)
+  }
+
+  @Test func `a spread is that of the whole population`() {
+    let spread = Spread([1, 2, 3, 6])
+    #expect(spread.mean == 3 && spread.deviation == 3.5.squareRoot())
+    #expect(spread.least == 1 && spread.greatest == 6)
+    #expect(Spread([7]).deviation == 0)
   }
 
   @Test func `a rise is read at tenths of the final value`() {

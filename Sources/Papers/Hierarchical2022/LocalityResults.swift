@@ -16,33 +16,17 @@ struct LocalityCell {
   }
 
   /// Accuracies after the last epoch, in percent (locality sheet 6: no best epoch is chosen).
-  var test: SeedSpread? { percent("testAccuracy") }
-  var train: SeedSpread? { percent("trainAccuracy") }
+  var test: Spread? { percent("testAccuracy") }
+  var train: Spread? { percent("trainAccuracy") }
   /// R on held-out inputs at the end.
-  var separability: SeedSpread? { final("heldOutSeparability").map(SeedSpread.init) }
+  var separability: Spread? { final("heldOutSeparability").map(Spread.init) }
 
-  private func percent(_ name: String) -> SeedSpread? {
-    final(name).map { SeedSpread($0.map { 100 * $0 }) }
+  private func percent(_ name: String) -> Spread? {
+    final(name).map { Spread($0.map { 100 * $0 }) }
   }
 
   /// A column of all traces, seed after seed.
   func trace(_ name: String) -> [Double] { runs.flatMap { $0.trace[numbers: name] } }
-}
-
-/// Mean and population deviation over seeds, as the published points and bars are (locality sheet 6).
-struct SeedSpread {
-  let mean: Double
-  let deviation: Double
-  let least: Double
-  let greatest: Double
-
-  init(_ values: [Double]) {
-    let count = Double(values.count)
-    let mean = values.reduce(0, +) / count
-    self.mean = mean
-    deviation = (values.map { ($0 - mean) * ($0 - mean) }.reduce(0, +) / count).squareRoot()
-    (least, greatest) = (values.min() ?? mean, values.max() ?? mean)
-  }
 }
 
 /// All cells of a study.
@@ -76,7 +60,7 @@ extension Table {
   /// Columns `task`, `range`, `series` and accuracies in percent; cells first, then the rule on
   /// distances, whose series is `distance`.
   static func locality(_ results: [LocalityResults], _ rule: MarkerDistance?) -> Table {
-    var rows: [(task: String, range: Int, series: String, test: SeedSpread, train: SeedSpread)] = []
+    var rows: [(task: String, range: Int, series: String, test: Spread, train: Spread)] = []
     for results in results {
       for cell in results.cells {
         guard let test = cell.test, let train = cell.train else { continue }
@@ -85,7 +69,7 @@ extension Table {
       }
     }
     for point in rule?.points ?? [] {
-      guard let accuracy = point.accuracy.map({ SeedSpread([$0]) }) else { continue }
+      guard let accuracy = point.accuracy.map({ Spread([$0]) }) else { continue }
       rows.append(
         (LocalityStudy.Task.pathfinder.rawValue, point.length, "distance", accuracy, accuracy))
     }

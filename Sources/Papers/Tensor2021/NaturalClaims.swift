@@ -196,7 +196,7 @@ struct NaturalClaims {
     let best = results.filter { isFull && $0.set.name == .mnist }.map { results in
       Claim.Check(
         "\(results.title), rank of the least",
-        results[.original].min { ClassSpread($0.test).mean < ClassSpread($1.test).mean }
+        results[.original].min { Spread($0.test).mean < Spread($1.test).mean }
           .map { Double($0.rank) }, atMost: 4)
     }
     return claim(
@@ -271,10 +271,10 @@ struct NaturalClaims {
   private func spread(_ results: NaturalResults, _ variant: ImageVariant) -> Claim.Check {
     let set = results.set.name
     let point = results.point(variant, rank: 1)
-    let variances = point?.frequencies.map { ClassSpread($0.map { $0 * (1 - $0) }).deviation }
+    let variances = point?.frequencies.map { Spread($0.map { $0 * (1 - $0) }).deviation }
     return Claim.Check(
       "\(results.title), \(variant.words)",
-      variances == nil ? nil : point.map { ClassSpread($0.train).deviation },
+      variances == nil ? nil : point.map { Spread($0.train).deviation },
       near: isFull ? value(set, 0.0043, 0) : variances ?? 0, within: value(set, 0.0015, 0.001))
   }
 
@@ -326,7 +326,7 @@ struct NaturalClaims {
     _ results: NaturalResults, _ variant: ImageVariant, _ error: KeyPath<NaturalPoint, [Double]>,
     rank: Int
   ) -> Double? {
-    results.point(variant, rank: rank).map { ClassSpread($0[keyPath: error]).mean }
+    results.point(variant, rank: rank).map { Spread($0[keyPath: error]).mean }
   }
 
   private func largestIncrease(

@@ -95,12 +95,12 @@ enum NaturalImages {
       let panel = results.set.name.objects
       if let point = results.point(.original, rank: 1) {
         quantities["\(panel)-original-train"] = Quantity(
-          ClassSpread(point.train).mean, "training error at rank 1, \(panel)")
+          Spread(point.train).mean, "training error at rank 1, \(panel)")
         quantities["\(panel)-original-test"] = Quantity(
-          ClassSpread(point.test).mean, "test error at rank 1, \(panel)")
+          Spread(point.test).mean, "test error at rank 1, \(panel)")
       }
       quantities["\(panel)-random-images-train"] = results.point(.randomImages, rank: 1).map {
-        Quantity(ClassSpread($0.train).mean, "training error at rank 1, random images, \(panel)")
+        Quantity(Spread($0.train).mean, "training error at rank 1, random images, \(panel)")
       }
     }
     return quantities

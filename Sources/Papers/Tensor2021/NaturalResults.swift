@@ -25,20 +25,6 @@ struct NaturalPoint {
   }
 }
 
-/// Mean and population deviation over classes, which is what the published points and bars are (sheet 6).
-struct ClassSpread {
-  let mean: Double
-  let deviation: Double
-
-  init(_ values: [Double]) {
-    let count = Double(values.count)
-    let mean = values.reduce(0, +) / count
-    let squares = values.map { ($0 - mean) * ($0 - mean) }
-    self.mean = mean
-    deviation = (squares.reduce(0, +) / count).squareRoot()
-  }
-}
-
 /// One set of images with its three variants.
 struct NaturalResults {
   let set: NaturalSet
@@ -98,10 +84,10 @@ extension [NaturalResults] {
       .init("images", .words(rows.map(\.0.images.rawValue))),
       .init("variant", .words(rows.map(\.1.rawValue))),
       column("rank") { Double($0.rank) },
-      column("train") { ClassSpread($0.train).mean },
-      column("trainSpread") { ClassSpread($0.train).deviation },
-      column("test") { ClassSpread($0.test).mean },
-      column("testSpread") { ClassSpread($0.test).deviation },
+      column("train") { Spread($0.train).mean },
+      column("trainSpread") { Spread($0.train).deviation },
+      column("test") { Spread($0.test).mean },
+      column("testSpread") { Spread($0.test).deviation },
     ])
   }
 }
