@@ -116,7 +116,7 @@ struct ExponentsClaims {
         let largest = narrow.extremes("largestSquare\(index + 1)")?.greatest
         return Claim.Check(
           "node {\(node.map(String.init).joined(separator: ", "))}",
-          drift.flatMap { drift in largest.map { drift / $0 } }, atMost: 0.05)
+          quotient(drift, largest), atMost: 0.05)
       })
   }
 

@@ -15,7 +15,6 @@ extension ComponentCurves {
 
   /// The largest of these shares; `nil` if one of the curves never rises.
   func largestShareOfNext(_ count: Int) -> Double? {
-    let shares = (1..<count).compactMap { shareOfNext(after: $0) }
-    return shares.count == count - 1 ? shares.max() : nil
+    (1..<count).map { shareOfNext(after: $0) }.complete?.max()
   }
 }

@@ -38,10 +38,6 @@ struct ReducedLocalityClaims {
     results[range, coefficient].test?.mean
   }
 
-  private func difference(_ a: Double?, _ b: Double?) -> Double? {
-    a.flatMap { a in b.map { a - $0 } }
-  }
-
   private var fall: Claim {
     claim(
       "L22-r1", falls, "88, 84, 59 and 51 % at distances 0, 20, 40 and 60",

@@ -11,8 +11,7 @@ struct LocalityCell {
 
   /// A final quantity of each seed; `nil` where a run did not reach its end.
   func final(_ name: String) -> [Double]? {
-    let values = runs.map { $0.record.replicates[0].final[name] }
-    return values.contains(nil) ? nil : values.compactMap(\.self)
+    runs.map { $0.record.replicates[0].final[name] }.complete
   }
 
   /// Accuracies after the last epoch, in percent (locality sheet 6: no best epoch is chosen).

@@ -34,7 +34,7 @@ struct MatrixDynamicsClaims {
       reason: "each within 3 %",
       checks: (1...5).map { number in
         let target = run.extremes("target\(number)")?.least
-        let ratio = curves.end(number).flatMap { end in target.map { end / $0 } }
+        let ratio = quotient(curves.end(number), target)
         return Claim.Check(
           "singular value \(number) over the target's", ratio, near: 1, within: 0.03)
       })
@@ -54,9 +54,7 @@ struct MatrixDynamicsClaims {
         "10 to 90 % of curve \(number)", curves.width(number), atLeast: 100, atMost: 600)
     }
     let waits = (1...4).map { number in
-      let wait = curves.halfway(number + 1).flatMap { later in
-        curves.halfway(number).map { later - $0 }
-      }
+      let wait = difference(curves.halfway(number + 1), curves.halfway(number))
       return Claim.Check("wait between \(number) and \(number + 1)", wait, atLeast: 300)
     }
     return Claim(

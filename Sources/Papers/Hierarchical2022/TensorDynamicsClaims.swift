@@ -32,7 +32,7 @@ struct TensorDynamicsClaims {
       reason: "each within 4 %",
       checks: (1...5).map { number in
         let target = run.extremes("target\(number)")?.least
-        let ratio = curves.end(number).flatMap { end in target.map { end / $0 } }
+        let ratio = quotient(curves.end(number), target)
         return Claim.Check("norm \(number) over the target's", ratio, near: 1, within: 0.04)
       })
   }

@@ -38,7 +38,7 @@ struct TreeNodesClaims {
 
   private var low: Claim {
     let target = run.extremes("targetRank")?.least
-    let distance = effectiveRank([1, 2]).flatMap { rank in target.map { abs(rank - $0) } }
+    let distance = difference(effectiveRank([1, 2]), target).map { abs($0) }
     return Claim(
       "HTF7", figure: figure,
       "The matricization of a node of the tree gets the target's low rank.", source: source,

@@ -58,7 +58,7 @@ struct TheoremOneClaims {
         let time = result.value(of: "iteration", whereLossFirstBelow: run.lastLoss)
           .map { $0 * IdentityRun.learningRate }
         let flow = time.map { IdentityFlow.entry(scale: Double(run.scale) ?? 1, time: $0) }
-        let ratio = entry.flatMap { entry in flow.map { entry / $0 } }
+        let ratio = quotient(entry, flow)
         var checks = [Claim.Check("\(name): W11 over flow", ratio, near: 1, within: 1e-3)]
         if run.scale == "0.01", let expected = flowTimes[run.lastLoss] {
           checks.append(
@@ -94,7 +94,7 @@ struct TheoremOneClaims {
       checks: pairs.map { coarse, fine in
         let large = library[coarse.id].extremes("flowResidual")?.greatest
         let small = library[fine.id].extremes("flowResidual")?.greatest
-        let ratio = large.flatMap { large in small.map { large / $0 } }
+        let ratio = quotient(large, small)
         return Claim.Check("depth \(coarse.depth)", ratio, atLeast: 7, atMost: 13)
       })
   }
@@ -114,7 +114,7 @@ struct TheoremOneClaims {
           let start = run.value(of: column, whereLossFirstBelow: from)
           let end = run.value(of: column, whereLossFirstBelow: to)
           return Claim.Check(
-            "\(words) norm, \(from) to \(to)", start.flatMap { start in end.map { $0 / start } },
+            "\(words) norm, \(from) to \(to)", quotient(end, start),
             near: limit, within: 0.04 * limit)
         }
       })

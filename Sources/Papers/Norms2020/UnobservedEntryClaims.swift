@@ -109,7 +109,7 @@ struct UnobservedEntryClaims {
       checks: settings.map { curve in
         let shallow = entry(run(2, curve), below: 1e-4)
         let deep = entry(run(3, curve), below: 1e-4)
-        let factor = deep.flatMap { deep in shallow.map { deep / $0 } }
+        let factor = quotient(deep, shallow)
         return Claim.Check(
           "\(MatrixSetting.published(depth: 3)[curve].label): depth 3 over depth 2", factor,
           atLeast: 7)

@@ -45,7 +45,7 @@ enum Post2022Figure6 {
     let (plain, regularized) = (
       results[results.far, 0].test?.mean, results[results.far, results.strongest].test?.mean
     )
-    let gain = plain.flatMap { plain in regularized.map { $0 - plain } }
+    let gain = difference(regularized, plain)
     return Claim(
       "P1", figure: id, statement, source: source, paper: paper,
       reason: preset == .paper

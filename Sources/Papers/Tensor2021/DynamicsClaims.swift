@@ -105,10 +105,6 @@ struct DynamicsClaims {
           atLeast: 20)
       ])
   }
-
-  private func quotient(_ first: Double?, _ second: Double?) -> Double? {
-    first.flatMap { first in second.map { first / $0 } }
-  }
 }
 
 /// Claims about when things happen, which are made of order 4 only.

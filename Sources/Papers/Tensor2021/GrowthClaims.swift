@@ -97,9 +97,7 @@ struct TensorGrowth {
 
   /// The largest change of a conserved difference, over the largest squared norm of a vector (T1).
   var drift: Double? {
-    trace[numbers: "conservationDrift"].max().flatMap { drift in
-      trace[numbers: "largestSquaredNorm"].max().map { drift / $0 }
-    }
+    quotient(trace[numbers: "conservationDrift"].max(), trace[numbers: "largestSquaredNorm"].max())
   }
 }
 
@@ -141,7 +139,7 @@ struct TensorGrowthClaims {
 
   private var flow: Claim {
     let errors = [TensorGrowthRun.order3, .halved].map { TensorGrowth($0, in: library).flowError }
-    let ratio = errors[0].flatMap { whole in errors[1].map { whole / $0 } }
+    let ratio = quotient(errors[0], errors[1])
     return Claim(
       "T-b", figure: figure,
       "Steps of gradient descent follow the equation of gradient flow that holds without balance, to "

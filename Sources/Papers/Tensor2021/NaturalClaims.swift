@@ -106,14 +106,13 @@ struct NaturalClaims {
   private func largestRatio(_ results: NaturalResults) -> Double? {
     let last = isFull ? Int(value(results.set.name, 11, 9)) : 15
     let variants = isFull ? [ImageVariant.randomImages] : random
-    return largest(
-      study.ranks.filter { $0 <= last }.flatMap { rank in
-        variants.map { variant in
-          mean(results, .original, \.train, rank: rank).flatMap { original in
-            mean(results, variant, \.train, rank: rank).map { original / $0 }
-          }
-        }
-      })
+    return study.ranks.filter { $0 <= last }.flatMap { rank in
+      variants.map { variant in
+        quotient(
+          mean(results, .original, \.train, rank: rank),
+          mean(results, variant, \.train, rank: rank))
+      }
+    }.complete?.max()
   }
 
   private var monotone: Claim {
@@ -171,12 +170,11 @@ struct NaturalClaims {
       results.map { results in
         Claim.Check(
           "\(results.title), largest difference",
-          largest(
-            study.ranks.filter { $0 > 1 }.map { rank in
-              mean(results, .randomImages, \.train, rank: rank).flatMap { image in
-                mean(results, .randomLabels, \.train, rank: rank).map { image - $0 }
-              }
-            }), atMost: 0)
+          study.ranks.filter { $0 > 1 }.map { rank in
+            difference(
+              mean(results, .randomImages, \.train, rank: rank),
+              mean(results, .randomLabels, \.train, rank: rank))
+          }.complete?.max(), atMost: 0)
       })
   }
 
@@ -190,7 +188,7 @@ struct NaturalClaims {
     let levels = results.map { results in
       Claim.Check(
         "\(results.title), largest test error",
-        largest(study.ranks.map { mean(results, .original, \.test, rank: $0) }),
+        study.ranks.map { mean(results, .original, \.test, rank: $0) }.complete?.max(),
         atMost: value(results.set.name, isFull ? 0.035 : 0.040, isFull ? 0.065 : 0.070))
     }
     let best = results.filter { isFull && $0.set.name == .mnist }.map { results in
@@ -222,15 +220,13 @@ struct NaturalClaims {
     let name = "\(results.title), \(variant.words)"
     let errors = study.ranks.map { mean(results, variant, \.test, rank: $0) }
     let least = Claim.Check(
-      "\(name), least", errors.contains(nil) ? nil : errors.compactMap(\.self).min(),
-      atLeast: isFull ? line : 0.088)
+      "\(name), least", errors.complete?.min(), atLeast: isFull ? line : 0.088)
     guard isFull else { return [least] }
     return [
       least,
       Claim.Check(
         "\(name), smallest increase",
-        largest(zip(errors, errors.dropFirst()).map { a, b in a.flatMap { a in b.map { a - $0 } } })
-          .map { -$0 }, atLeast: 0),
+        zip(errors, errors.dropFirst()).map { difference($1, $0) }.complete?.min(), atLeast: 0),
       Claim.Check("\(name), rank 15", errors.last ?? nil, atLeast: 0.139, atMost: 0.153),
     ]
   }
@@ -249,7 +245,7 @@ struct NaturalClaims {
         let train = mean(results, .original, \.train, rank: 1)
         let test = mean(results, .original, \.test, rank: 1)
         return Claim.Check(
-          results.title, train.flatMap { train in test.map { abs($0 - train) } }, atMost: 0.006)
+          results.title, difference(test, train).map { abs($0) }, atMost: 0.006)
       })
   }
 
@@ -293,13 +289,11 @@ struct NaturalClaims {
       errors.map { name, error in
         Claim.Check(
           "smallest difference of \(name) errors",
-          largest(
-            study.ranks.map { rank in
-              mean(results[0], .original, error, rank: rank).flatMap { digits in
-                mean(results[1], .original, error, rank: rank).map { digits - $0 }
-              }
-            }
-          ).map { -$0 }, atLeast: 0)
+          study.ranks.map { rank in
+            difference(
+              mean(results[1], .original, error, rank: rank),
+              mean(results[0], .original, error, rank: rank))
+          }.complete?.min(), atLeast: 0)
       })
   }
 
@@ -334,13 +328,7 @@ struct NaturalClaims {
   ) -> Double? {
     let means = study.ranks.filter { isFull || $0 <= 4 }
       .map { mean(results, variant, error, rank: $0) }
-    return largest(
-      zip(means, means.dropFirst()).map { a, b in a.flatMap { a in b.map { $0 - a } } })
-  }
-
-  /// The largest of some numbers; `nil` where one is missing.
-  private func largest(_ numbers: [Double?]) -> Double? {
-    numbers.contains(nil) ? nil : numbers.compactMap(\.self).max()
+    return zip(means, means.dropFirst()).map { difference($1, $0) }.complete?.max()
   }
 
   private func claim(

@@ -16,8 +16,7 @@ struct NaturalPoint {
   /// A point of finished runs; `nil` where a class has no errors, because its weights left the range.
   fileprivate init?(rank: Int, _ runs: [Run]) {
     func values(_ name: String) -> [Double]? {
-      let values = runs.flatMap(\.record.replicates).map { $0.final[name] }
-      return values.contains(nil) ? nil : values.compactMap(\.self)
+      runs.flatMap(\.record.replicates).map { $0.final[name] }.complete
     }
     guard let train = values("trainError"), let test = values("testError") else { return nil }
     (self.rank, self.train, self.test) = (rank, train, test)
