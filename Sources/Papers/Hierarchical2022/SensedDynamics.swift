@@ -17,8 +17,9 @@ enum SensedDynamics {
     caption: """
       As the dynamics figure, from half as many linear measurements as there are entries: of the matrix \
       inner products with matrices of independent normal entries, of the tensors with outer products of \
-      independent normal vectors, which are the outputs of the corresponding networks on those vectors. Target, loss, initialization and step rule are those of completion. The layout is \
-      that of the dynamics figure. Every measurement runs through the whole network, so the hierarchical \
+      independent normal vectors, which are the outputs of the corresponding networks on those vectors. \
+      Target, loss, initialization and step rule are those of completion. The layout is that of the \
+      dynamics figure. Every measurement runs through the whole network, so the hierarchical \
       factorization has width 512 in the paper preset alone, width 64 in the standard one; the quick \
       preset has a matrix of 32×32 and a tensor of 8×8×8, both of rank 3, and no third panel.
       """,
