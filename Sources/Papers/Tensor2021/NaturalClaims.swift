@@ -75,8 +75,8 @@ struct NaturalClaims {
   }
 
   /// At the published size original data are below random images up to some rank; at fewer ranks and steps,
-  /// where noise is fitted less, by a factor of two below both variants (sheet 9). The quick preset has few
-  /// enough images for noise to be fitted more, and asks for less.
+  /// where noise is fitted less, by a factor of two below both variants (sheet 9). The quick preset has so few
+  /// images that a single rank fits much of the noise, and cannot tell.
   private var fits: Claim {
     let statement = "Natural data are fitted with lower rank than random images or labels."
     let paper =
