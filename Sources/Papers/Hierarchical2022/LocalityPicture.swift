@@ -17,10 +17,13 @@ struct LocalityPicture {
     var color: Color
     var shape: MarkerStyle.Shape
 
-    var line: LineStyle { LineStyle(color) }
-    var marker: MarkerStyle { MarkerStyle(shape, fill: color) }
-    var bar: LineStyle { LineStyle(color.opacity(0.5)) }
-    var entry: Legend.Entry { Legend.Entry(label, line: line, marker: marker, bar: bar) }
+    var entry: Legend.Entry { curve().entry(label) }
+
+    func curve(dash: Dash = .solid) -> BarredCurve {
+      BarredCurve(
+        line: LineStyle(color, dash: dash), marker: MarkerStyle(shape, fill: color),
+        bar: LineStyle(color.opacity(0.5)))
+    }
   }
 
   /// The coefficients of a task in the works' colours: least red, largest blue, between them purple.
@@ -55,16 +58,9 @@ struct LocalityPicture {
   func marks(
     _ task: LocalityStudy.Task, _ series: [Series], column: String = "test", dash: Dash = .solid
   ) -> [Mark] {
-    series.flatMap { series -> [Mark] in
-      let rows = rows(task).rows(where: "series", is: series.name)
-      let points = DataPoint.zip(rows[numbers: "range"], rows[numbers: column])
-      let spread = rows[numbers: "\(column)Spread"]
-      return [
-        .errorBars(
-          zip(points, spread).map { DataInterval($0.x, low: $0.y - $1, high: $0.y + $1) },
-          series.bar),
-        .line(points, LineStyle(series.color, dash: dash)), .markers(points, series.marker),
-      ]
+    series.flatMap { series in
+      series.curve(dash: dash).marks(
+        rows(task).rows(where: "series", is: series.name), x: "range", mean: column)
     }
   }
 

@@ -21,8 +21,11 @@ struct TensorCompletionPicture {
     var dash: Dash
     var shape: MarkerStyle.Shape
 
-    var line: LineStyle { LineStyle(color, dash: dash) }
-    var marker: MarkerStyle { MarkerStyle(shape, fill: color) }
+    var barred: BarredCurve {
+      BarredCurve(
+        line: LineStyle(color, dash: dash), marker: MarkerStyle(shape, fill: color),
+        bar: LineStyle(color.opacity(0.6)))
+    }
 
     static let linear = Curve(
       method: .linear, label: "linear", color: .tabBlue, dash: .dashed, shape: .circle)
@@ -63,7 +66,8 @@ struct TensorCompletionPicture {
       legend: Legend(
         legend,
         curves.filter { rows($0, .rank, order).rowCount > 0 }.map {
-          Legend.Entry(RichText(plain: $0.label), line: $0.line, marker: $0.marker)
+          Legend.Entry(
+            RichText(plain: $0.label), line: $0.barred.line, marker: $0.barred.marker)
         } + [Legend.Entry("ground truth", line: truth)]),
       style: style)
   }
@@ -85,11 +89,7 @@ struct TensorCompletionPicture {
     let quartiles = zip(x, zip(rows[numbers: "low"], rows[numbers: "high"])).map {
       DataInterval($0, low: $1.0, high: $1.1)
     }
-    let points = DataPoint.zip(x, median)
-    return [
-      .errorBars(quartiles, LineStyle(curve.color.opacity(0.6))), .line(points, curve.line),
-      .markers(points, curve.marker),
-    ]
+    return curve.barred.marks(DataPoint.zip(x, median), bars: quartiles)
   }
 
   private func rows(

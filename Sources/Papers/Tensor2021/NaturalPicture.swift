@@ -27,12 +27,11 @@ struct NaturalPicture {
       Series(variant: .randomLabels, name: "rand label", color: .tabPurple, shape: .thinDiamond),
     ]
 
-    func style(isTest: Bool) -> (line: LineStyle, bar: LineStyle, marker: MarkerStyle) {
+    func curve(isTest: Bool) -> BarredCurve {
       let color = isTest ? color.opacity(0.5) : color
-      return (
-        LineStyle(color, dash: isTest ? .dashed : .solid), LineStyle(color),
-        MarkerStyle(shape, fill: color)
-      )
+      return BarredCurve(
+        line: LineStyle(color, dash: isTest ? .dashed : .solid),
+        marker: MarkerStyle(shape, fill: color), bar: LineStyle(color))
     }
   }
 
@@ -51,7 +50,11 @@ struct NaturalPicture {
         ticks: .at((1...Int(last)).map(Double.init))),
       y: Axis("mean error", limits: limits(rows)),
       marks: Series.all.flatMap { series in
-        [false, true].flatMap { marks(rows, series, isTest: $0) }
+        [false, true].flatMap { isTest in
+          series.curve(isTest: isTest).marks(
+            rows.rows(where: "variant", is: series.variant.rawValue), x: "rank",
+            mean: isTest ? "test" : "train")
+        }
       } + [.horizontalRule(Self.variance, Self.varianceLine)],
       style: Self.style)
   }
@@ -60,10 +63,8 @@ struct NaturalPicture {
   static func legend(width: Double) -> Panel {
     let curves = Series.all.flatMap { series in
       [false, true].map { isTest in
-        let style = series.style(isTest: isTest)
-        return Legend.Entry(
-          RichText(plain: "\(series.name) \(isTest ? "test" : "train")"), line: style.line,
-          marker: style.marker, bar: style.bar)
+        series.curve(isTest: isTest)
+          .entry(RichText(plain: "\(series.name) \(isTest ? "test" : "train")"))
       }
     }
     return Panel(
@@ -82,19 +83,5 @@ struct NaturalPicture {
     let (low, high) = (means.min() ?? 0, means.max() ?? 1)
     let margin = 0.01 * (high - low)
     return Limits(low: low - margin, high: high + margin)
-  }
-
-  private func marks(_ rows: Table, _ series: Series, isTest: Bool) -> [Mark] {
-    let rows = rows.rows(where: "variant", is: series.variant.rawValue)
-    let name = isTest ? "test" : "train"
-    let points = DataPoint.zip(rows[numbers: "rank"], rows[numbers: name])
-    let spread = rows[numbers: "\(name)Spread"]
-    let style = series.style(isTest: isTest)
-    return [
-      .errorBars(
-        zip(points, spread).map { DataInterval($0.x, low: $0.y - $1, high: $0.y + $1) },
-        style.bar),
-      .line(points, style.line), .markers(points, style.marker),
-    ]
   }
 }
