@@ -32,6 +32,8 @@ public struct InterpolatingDescent: Sendable {
   /// examples × weights
   private let inputs: Matrix
   private let outputs: Matrix
+  /// X⁺, weights × examples
+  private let pseudoInverse: Matrix
   private let minimalNorm: Matrix
   private let stream: RandomStream
 
@@ -42,7 +44,8 @@ public struct InterpolatingDescent: Sendable {
       stream.child("inputs").normal(i * weights + j)
     }
     outputs = Matrix(rows: examples, columns: 1) { i, _ in stream.child("outputs").normal(i) }
-    minimalNorm = inputs.pseudoInverse(cutoff: 0).product(outputs)
+    pseudoInverse = inputs.pseudoInverse(cutoff: 0)
+    minimalNorm = pseudoInverse.product(outputs)
     self.stream = stream.child("start")
   }
 
@@ -86,7 +89,7 @@ public struct InterpolatingDescent: Sendable {
   /// w₀ + X⁺(y − X w₀).
   private func projection(of weights: Matrix) -> Matrix {
     let missing = difference(outputs, inputs.product(weights))
-    let change = inputs.pseudoInverse(cutoff: 0).product(missing)
+    let change = pseudoInverse.product(missing)
     return Matrix(
       rows: weights.rows, columns: 1, zip(weights.elements, change.elements).map { $0 + $1 })
   }
