@@ -83,20 +83,19 @@ extension Findings {
         "best-ridge": Quantity(best[1], "least test error over penalties"),
       ],
       claims: [
-        Self.interior("BV1", "degree", fits.byDegree, "degrees"),
+        Self.interior("BV1", fits.byDegree, "degrees"),
         Self.monotone(
-          "BV2", "degree", fits.byDegree, "The training error never grows with the degree."),
-        Self.interior("BV3", "penalty", fits.byPenalty, "penalties"),
+          "BV2", fits.byDegree, "The training error never grows with the degree."),
+        Self.interior("BV3", fits.byPenalty, "penalties"),
         Self.monotone(
-          "BV4", "penalty", fits.byPenalty, "The training error never grows as the penalty shrinks."
-        ),
+          "BV4", fits.byPenalty, "The training error never grows as the penalty shrinks."),
       ])
   }
 
   private static let source = "slides on generalization"
 
   private static func interior(
-    _ id: String, _ axis: String, _ errors: [PolynomialRegression.Errors], _ range: String
+    _ id: String, _ errors: [PolynomialRegression.Errors], _ range: String
   ) -> Claim {
     let test = errors.map(\.test)
     let least = test.min()!
@@ -111,7 +110,7 @@ extension Findings {
   }
 
   private static func monotone(
-    _ id: String, _ axis: String, _ errors: [PolynomialRegression.Errors], _ statement: String
+    _ id: String, _ errors: [PolynomialRegression.Errors], _ statement: String
   ) -> Claim {
     let steps = zip(errors.dropFirst(), errors).map { $0.train - $1.train }
     return Claim(
