@@ -1,4 +1,4 @@
-// The power-law fit recovers the law it is given, and leaves out what the sheet leaves out.
+// The power-law fit recovers the law it is given, and leaves out what the sheet leaves out; bounds on growth.
 
 import Analysis
 import Testing
@@ -29,6 +29,16 @@ import Testing
     let chosen = GrowthFit.points(
       size: [1, 1, 1], speed: [1, -1, 1e-5], gamma: [1, 1, 1], step: [1, 1, 1], window: 0...2)
     #expect(chosen.count == 1)
+  }
+
+  @Test func `bounds on growth by hand`() {
+    // Nσ²/(σ^{2/N} + ε) and N(σ^{2/N} + ε)^{N−1}.
+    let bounds = GrowthBounds.rates(sizes: [0, 8, 1], order: 3, unbalancedness: 12)
+    #expect(bounds[0] == 0...0)
+    #expect(abs(bounds[1].lowerBound - 12) < 1e-13 && abs(bounds[1].upperBound - 768) < 1e-11)
+    #expect(abs(bounds[2].lowerBound - 3.0 / 13) < 1e-14)
+    let balanced = GrowthBounds.rates(sizes: [8], order: 3, unbalancedness: 0)[0]
+    #expect(abs(balanced.lowerBound - 48) < 1e-12 && abs(balanced.upperBound - 48) < 1e-12)
   }
 
   @Test func `too few points make no fit`() {

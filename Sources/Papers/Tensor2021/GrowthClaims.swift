@@ -3,7 +3,6 @@
 
 import Analysis
 import Records
-import Theory
 
 /// What a growth run says of the law.
 struct TensorGrowth {
@@ -70,29 +69,17 @@ struct TensorGrowth {
       let size = trace[numbers: "growthSize[\(component)]"]
       let speed = trace[numbers: "growthSpeed[\(component)]"]
       let gamma = trace[numbers: "growthGamma[\(component)]"]
+      let bounds = GrowthBounds.rates(
+        sizes: size, order: definition.order, unbalancedness: unbalancedness)
       for row in size.indices where size[row] > 1e-6 {
-        let bounds = rates(size: size[row], unbalancedness: unbalancedness)
         let rate = speed[row] / gamma[row]
         all += 1
-        if bounds.lowest * 0.99 <= rate && rate <= bounds.highest * 1.01 { bounded += 1 }
+        if bounds[row].lowerBound * 0.99 <= rate && rate <= bounds[row].upperBound * 1.01 {
+          bounded += 1
+        }
       }
     }
     return Double(bounded) / Double(all)
-  }
-
-  /// Nσ²/(σ^{2/N} + ε) and N(σ^{2/N} + ε)^{N−1}: between these lies the speed over γ of a component
-  /// whose vectors' squared norms differ by ε at most.
-  private func rates(
-    size: Double, unbalancedness: Double
-  ) -> (lowest: Double, highest: Double) {
-    let order = Double(definition.order)
-    let squaredNorm =
-      order * size * size / GradientFlow.growth(size: size, order: definition.order, drive: 1)
-    let largest = squaredNorm + unbalancedness
-    return (
-      order * size * size / largest,
-      (1..<definition.order).reduce(order) { product, _ in product * largest }
-    )
   }
 
   /// The largest change of a conserved difference, over the largest squared norm of a vector (T1).
