@@ -14,15 +14,12 @@ struct Status: ParsableCommand {
     let workspace = try preset.workspace()
     let survey = Survey(workspace)
     let runs = workspace.runs
+    let figures = workspace.catalogue.figures
     let staleRuns = try runs.filter { try !survey.reasons(run: $0).isEmpty }
-    let staleFigures = try workspace.catalogue.figures.filter {
-      try !survey.reasons(figure: $0).isEmpty
-    }
+    let freshFigures = try figures.count { try survey.reasons(figure: $0).isEmpty }
     print("preset    \(workspace.preset.rawValue)")
     print("runs      \(runs.count - staleRuns.count) of \(runs.count) done")
-    print(
-      "figures   \(workspace.catalogue.figures.count - staleFigures.count) of \(workspace.catalogue.figures.count) up to date"
-    )
+    print("figures   \(freshFigures) of \(figures.count) up to date")
     print("report    \(try survey.reasonsForReport().isEmpty ? "up to date" : "stale")")
     let progress = Progress(workspace)
     for id in progress.running {
