@@ -66,7 +66,7 @@ public struct PageSource: Sendable {
 
   /// A table scrolls inside a box of its own where the screen is narrow.
   private mutating func takeTable() {
-    let label = "Table: \(HeadingAnchors.withoutLinks(heading))".escapedForHTML
+    let label = "Table: \(HeadingAnchors.withoutLinks(heading))".escapedForMarkup
     let kind = lines[next].hasPrefix("| Claim |") ? "claims scroll" : "scroll"
     append("<div class=\"\(kind)\" role=\"region\" tabindex=\"0\" aria-label=\"\(label)\">\n")
     while next < lines.count, lines[next].hasPrefix("|") {
@@ -143,8 +143,8 @@ public struct PageSource: Sendable {
 }
 
 extension String {
-  /// The text with what HTML would read as markup written as entities; for elements and attributes.
-  public var escapedForHTML: String {
+  /// The text with what HTML and XML would read as markup written as entities; for elements and attributes.
+  public var escapedForMarkup: String {
     replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
       .replacing("\"", with: "&quot;")
   }

@@ -34,8 +34,8 @@ struct FigureDetails {
     return """
       <dialog id="\(id)-details" closedby="any" aria-labelledby="\(id)-title" data-claims="\(anchors)">
       <form method="dialog"><button aria-label="Close">✕</button></form>
-      <h2 id="\(id)-title">Figure \(number): \(figure.title.escapedForHTML)</h2>
-      <p>\(figure.work.title.escapedForHTML), \(figure.source.escapedForHTML)</p>
+      <h2 id="\(id)-title">Figure \(number): \(figure.title.escapedForMarkup)</h2>
+      <p>\(figure.work.title.escapedForMarkup), \(figure.source.escapedForMarkup)</p>
       <div class="picture"></div>
       <h3>Claims</h3>
       <div class="claims scroll">\(claims.isEmpty ? "<p>This figure claims nothing.</p>" : "")</div>
@@ -45,7 +45,7 @@ struct FigureDetails {
       <h3>Digests</h3>
       \(try digests())
       <h3>Cite</h3>
-      <pre>\(try citation().escapedForHTML)</pre>
+      <pre>\(try citation().escapedForMarkup)</pre>
       \(try specs())
       </dialog>
       <script type="application/gzip" data-table="\(id)">\(try compressedTable())</script>
@@ -58,7 +58,7 @@ struct FigureDetails {
     let header = table.prefix { $0 != "\n" }
     let rowCount = table.utf8.count { $0 == UInt8(ascii: "\n") } - 1
     return """
-      <p>\(rowCount) rows of <code>\(String(header).escapedForHTML)</code> \
+      <p>\(rowCount) rows of <code>\(String(header).escapedForMarkup)</code> \
       <button type="button" data-saves="\(figure.id)">Save as CSV</button></p>
       """
   }
@@ -67,8 +67,8 @@ struct FigureDetails {
     if values.isEmpty { return "" }
     let rows = values.sorted { $0.key < $1.key }.map { key, quantity in
       let number = "\(quantity.value) \(quantity.unit)"
-      return "<tr><th scope=\"row\">\(quantity.meaning.escapedForHTML)</th>"
-        + "<td>\(number.escapedForHTML)</td></tr>"
+      return "<tr><th scope=\"row\">\(quantity.meaning.escapedForMarkup)</th>"
+        + "<td>\(number.escapedForMarkup)</td></tr>"
     }
     return """
       <h3>Values quoted</h3>
@@ -83,7 +83,7 @@ struct FigureDetails {
     let rows = try workspace.outputs(figure.id).map { artifact in
       let digest =
         try artifact.tier == .pixels ? survey.pixels(of: figure.id) : survey.digest(of: artifact)
-      let name = artifact.name.escapedForHTML
+      let name = artifact.name.escapedForMarkup
       let isTable = artifact == workspace.table(figure.id)
       return
         "<tr><th scope=\"row\">\(name)</th><td><code\(isTable ? " class=\"table-digest\"" : "")>"
@@ -114,9 +114,9 @@ struct FigureDetails {
       let spec = try Files.readText(workspace.spec(run).path, hint: hint)
       let record = try survey.digest(of: workspace.record(run))
       return """
-        <details><summary>\(run.escapedForHTML)</summary>
+        <details><summary>\(run.escapedForMarkup)</summary>
         <p>spec <code>\(Digest(of: spec))</code><br>record <code>\(record)</code></p>
-        <pre>\(spec.escapedForHTML)</pre></details>
+        <pre>\(spec.escapedForMarkup)</pre></details>
         """
     }
     return "<h3>Runs and their specs (\(runs.count))</h3>\n" + parts.joined(separator: "\n")

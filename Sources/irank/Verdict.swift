@@ -1,6 +1,7 @@
 // What verification says of one subject: a figure, the report, the manifest itself.
 
 import Records
+import Report
 
 /// A subject and what was found.
 struct Verdict {
@@ -48,21 +49,21 @@ extension [Verdict] {
     var text = """
       <?xml version="1.0" encoding="UTF-8"?>
       <testsuites tests="\(count)" failures="\(failures)">
-        <testsuite name="\(suite.xmlEscaped)" tests="\(count)" failures="\(failures)" errors="0">
+        <testsuite name="\(suite.escapedForMarkup)" tests="\(count)" failures="\(failures)" errors="0">
 
       """
     for verdict in self {
-      let name = verdict.subject.xmlEscaped
-      text += "    <testcase classname=\"\(suite.xmlEscaped)\" name=\"\(name)\""
+      let name = verdict.subject.escapedForMarkup
+      text += "    <testcase classname=\"\(suite.escapedForMarkup)\" name=\"\(name)\""
       switch verdict.outcome {
       case .verified: text += "/>\n"
       case .unlisted:
         text += "><skipped message=\"\(Verdict.unlisted)\"/></testcase>\n"
       case .differs(let tier, let what, let replay):
-        let body = (what + ["replay: \(replay)"]).joined(separator: "\n").xmlEscaped
+        let body = (what + ["replay: \(replay)"]).joined(separator: "\n").escapedForMarkup
         text += """
           >
-                <failure message="\(tier.xmlEscaped) differs" type="\(tier.xmlEscaped)">\(body)</failure>
+                <failure message="\(tier.escapedForMarkup) differs" type="\(tier.escapedForMarkup)">\(body)</failure>
               </testcase>
 
           """
@@ -83,11 +84,6 @@ extension [Verdict] {
 }
 
 extension String {
-  fileprivate var xmlEscaped: String {
-    replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-      .replacing("\"", with: "&quot;")
-  }
-
   /// As the runner's parser wants a property or a message: percent, line ends, colon, comma.
   fileprivate var annotationEscaped: String {
     replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")

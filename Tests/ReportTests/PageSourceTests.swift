@@ -95,6 +95,6 @@ struct PageSourceTests {
   }
 
   @Test func markupInWordsIsEscaped() {
-    #expect("a < b & \"c\"".escapedForHTML == "a &lt; b &amp; &quot;c&quot;")
+    #expect("a < b & \"c\"".escapedForMarkup == "a &lt; b &amp; &quot;c&quot;")
   }
 }
