@@ -18,8 +18,8 @@ extension Claim {
   /// The claim's id without its figure, e.g. `F1.2`.
   var shortID: String { String(id.split(separator: "/").last ?? "") }
 
-  /// The anchor of its row.
-  var anchor: String { id.replacing("/", with: "-") }
+  /// The anchor of its row in the report.
+  public var anchor: String { id.replacing("/", with: "-") }
 }
 
 extension Weaving {

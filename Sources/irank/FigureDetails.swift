@@ -30,7 +30,7 @@ struct FigureDetails {
   /// checks them.
   func html() throws -> String {
     let id = figure.id
-    let anchors = claims.map { $0.id.replacing("/", with: "-") }.joined(separator: " ")
+    let anchors = claims.map(\.anchor).joined(separator: " ")
     return """
       <dialog id="\(id)-details" closedby="any" aria-labelledby="\(id)-title" data-claims="\(anchors)">
       <form method="dialog"><button aria-label="Close">✕</button></form>
