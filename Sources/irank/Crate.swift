@@ -15,13 +15,13 @@ struct Crate {
 
   private let workspace: Workspace
   private let figures: [DrawnFigure]
-  private let edition: Edition
+  private let release: Release
 
-  /// Reads what the edition is called.
+  /// Reads what the release is called.
   init(_ figures: [DrawnFigure], in workspace: Workspace) throws {
     self.figures = figures
     self.workspace = workspace
-    edition = try Edition()
+    release = try Release()
   }
 
   /// The JSON text.
@@ -47,19 +47,19 @@ struct Crate {
       ])
   }
 
-  private var license: String { "https://spdx.org/licenses/\(edition.license)" }
+  private var license: String { "https://spdx.org/licenses/\(release.license)" }
 
   private func root(_ files: [Entity]) -> Entity {
     Entity(
       "./", "Dataset",
       [
-        "name": .string(edition.title),
+        "name": .string(release.title),
         "description": .string(
           "Figures of works on implicit regularization, drawn again from runs that are identical on "
             + "every machine, with the verdict on every claim; \(workspace.preset.rawValue) preset."
         ),
         "author": Entity.reference(Self.developers),
-        "publisher": Entity.reference(Self.developers), "datePublished": .string(edition.date),
+        "publisher": Entity.reference(Self.developers), "datePublished": .string(release.date),
         "license": Entity.reference(license), "hasPart": Entity.references(files),
         "mentions": Entity.reference(Self.making),
       ])
@@ -67,11 +67,11 @@ struct Crate {
 
   private var makers: [Entity] {
     [
-      Entity(license, "CreativeWork", ["name": .string("\(edition.license) licence")]),
+      Entity(license, "CreativeWork", ["name": .string("\(release.license) licence")]),
       Entity(Self.developers, "Organization", ["name": .string("The ImplicitRank developers")]),
       Entity(
         Self.software, "SoftwareApplication",
-        ["name": .string("ImplicitRank"), "softwareVersion": .string(edition.version)]),
+        ["name": .string("ImplicitRank"), "softwareVersion": .string(release.version)]),
     ]
   }
 

@@ -195,7 +195,7 @@ final class Survey {
         workspace.scene(figure.id),
       ]
     }
-    return digests(of: files.map(\.path) + [Edition.file])
+    return digests(of: files.map(\.path) + [Release.file])
   }
 
   /// The digests of the files that are there.

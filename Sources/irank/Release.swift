@@ -2,8 +2,8 @@
 
 import Records
 
-/// The edition that `CITATION.cff` names.
-struct Edition {
+/// The release that `CITATION.cff` names.
+struct Release {
   static let file = "CITATION.cff"
 
   let title: String
