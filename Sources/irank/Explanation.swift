@@ -19,10 +19,11 @@ struct Explanation {
 
   /// What to say; `nil` where the difference is one that another Cairo may make.
   func lines() -> [String]? {
-    if artifact.tier == .pixels {
-      return (try? pixels()) ?? .some(mismatch)
+    do {
+      return artifact.tier == .pixels ? try pixels() : try text()
+    } catch {
+      return mismatch
     }
-    return (try? text()) ?? mismatch
   }
 
   private var mismatch: [String] {
@@ -91,6 +92,7 @@ struct Explanation {
 
   // MARK: Pixels
 
+  /// What to say of a picture; `nil` where only the manifest's Cairo can tell.
   private func pixels() throws -> [String]? {
     let picture = try Picture(at: artifact.path)
     if let passport = picture.passport, passport.figure != figure.id {
@@ -101,10 +103,7 @@ struct Explanation {
     }
     let again = try Drawing(figure, in: workspace).raster()
     let digest = Digest(of: again.canonicalBytes)
-    if digest == found && manifest.origin.cairo != cairoVersion {
-      // Pixels are compared on the manifest's Cairo only; here they are what the scene gives.
-      return nil
-    }
+    if digest == found && manifest.origin.cairo != cairoVersion { return nil }
     return mismatch + [blame(for: digest)]
       + (Self.firstPixel(again, picture.raster).map { ["first difference: \($0)"] } ?? [])
   }

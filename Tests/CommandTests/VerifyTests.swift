@@ -69,6 +69,31 @@ struct VerifyTests {
     #expect(verdict.contains("is the picture of \(Sample.other.id): swapped"))
   }
 
+  /// The accepted pixels are another Cairo's, and no accepted picture lies here.
+  @Test func pixelsOfAnotherCairoAreNoDifference() throws {
+    let checkout = try Checkout.made()
+    defer { checkout.remove() }
+    let picture = "figures/\(Sample.figure.id).png"
+    let manifest = try Manifest(
+      text: try checkout.text("figures/MANIFEST-quick"), file: "", hint: "")
+    var origin = manifest.origin
+    origin.cairo = "0.0.0"
+    let entries = manifest.entries.map { entry in
+      entry.name == picture
+        ? Manifest.Entry(digest: Digest(of: "others"), tier: entry.tier, name: entry.name) : entry
+    }
+    let others = Manifest(preset: manifest.preset, origin: origin, entries: entries)
+    try checkout.edit("figures/MANIFEST-quick") { $0 = Data(others.text.utf8) }
+    let verdict = Self.verdict(on: Sample.figure.id, in: try checkout.irank("verify").output)
+    #expect(verdict.contains("  verified  "), "\(verdict)")
+    #expect(verdict.contains("0.0.0 in the manifest: pixels are not comparable"), "\(verdict)")
+    // A picture that the scene does not give is one on every Cairo.
+    let other = try Files.read("\(checkout.root)/build/quick/figures/\(Sample.other.id).png")
+    try checkout.edit("build/quick/\(picture)") { $0 = other }
+    let swapped = Self.verdict(on: Sample.figure.id, in: try checkout.irank("verify").output)
+    #expect(swapped.contains("DIFFERS   pixels: "), "\(swapped)")
+  }
+
   @Test func anEditedManifestIsFoundWithTheFigureItLiesAbout() throws {
     let checkout = try Checkout.made()
     defer { checkout.remove() }
