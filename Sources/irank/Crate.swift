@@ -79,7 +79,7 @@ struct Crate {
     Entity(
       Self.making, "CreateAction",
       [
-        "name": .string(workspace.make("figures")),
+        "name": .string(workspace.makeAnywhere("figures")),
         "description": .string("Trains what the works train, analyses the runs and draws them."),
         "instrument": Entity.reference(Self.software),
         "object": Entity.references(works.filter { $0.type != "Person" }),

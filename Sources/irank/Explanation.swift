@@ -40,8 +40,8 @@ struct Explanation {
     guard artifact.tier == .record, let id = run?.spec.id else {
       return workspace.make("figures/\(figure.id).png")
     }
-    return Launcher.command(spec: workspace.spec(id).path, into: workspace.replay(id))
-      .joined(separator: " ")
+    return Launcher.text(
+      of: Launcher.command(spec: workspace.spec(id).path, into: workspace.replay(id)))
   }
 
   // MARK: Texts

@@ -95,8 +95,8 @@ struct FigureDetails {
       <div class="scroll"><table><tbody>
       \(rows.joined(separator: "\n"))
       </tbody></table></div>
-      <p>To make and to check this figure: <code>\(workspace.make("figures/\(figure.id).png"))</code>, \
-      <code>\(workspace.make("verify"))</code>.</p>
+      <p>To make and to check this figure: <code>\(workspace.makeAnywhere("figures/\(figure.id).png"))</code>, \
+      <code>\(workspace.makeAnywhere("verify"))</code>.</p>
       """
   }
 

@@ -7,11 +7,24 @@ import Records
 
 /// Other programs as child processes.
 enum Launcher {
-  /// The command that trains a spec, word by word.
+  /// The command that trains a spec, word by word. It names the directory of images, which a replay by hand
+  /// would not have in its environment.
   static func command(spec: String, into directory: String) -> [String] {
-    let launch = ProcessInfo.processInfo.environment["LAUNCH", default: ""]
+    let environment = ProcessInfo.processInfo.environment
+    let launch = environment["LAUNCH", default: ""]
+    let datasets = environment["DATASETS", default: ""]
     return launch.split(separator: " ").map(String.init)
       + [Workspace.trainer, spec, "--out", directory]
+      + (datasets.isEmpty ? [] : ["--datasets", datasets])
+  }
+
+  /// A command as a person types it.
+  static func text(of words: [String]) -> String {
+    let words = words.map { word in
+      word.contains { " \t\n'\"\\$`*?#&;|<>()[]{}~!".contains($0) }
+        ? "'" + word.replacing("'", with: "'\\''") + "'" : word
+    }
+    return words.joined(separator: " ")
   }
 
   /// Trains a spec and waits for the end.
@@ -33,7 +46,7 @@ enum Launcher {
       signal == 0
       ? "\(work) ended with exit code \((status >> 8) & 0xff)"
       : "\(work) was killed by signal \(signal)"
-    throw Failure(subject, end, hint: words.joined(separator: " "))
+    throw Failure(subject, end, hint: text(of: words))
   }
 
   private static func wait(for words: [String], of subject: String) throws -> Int32 {

@@ -40,9 +40,9 @@ struct PresetOption: ParsableArguments {
   @Option(name: .customLong("preset"), help: "quick, standard or paper.")
   var name = Preset.standard.rawValue
 
-  /// The preset's files, with the published images that `DATASETS` names.
+  /// The preset's files, with the published images in the directory that `DATASETS` names.
   func workspace() throws -> Workspace {
-    Workspace(preset: try Preset(named: name), images: try PublishedSets.named())
+    Workspace(preset: try Preset(named: name), images: try ImageDirectory.named())
   }
 }
 

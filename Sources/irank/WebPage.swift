@@ -22,9 +22,10 @@ struct WebPage {
     self.survey = survey
     workspace = survey.workspace
     let report = workspace.report.path
-    source = try PageSource(
-      woven: try Files.readText(report, hint: workspace.make("report")), file: report,
-      page: workspace.html)
+    let woven = try Files.readText(report, hint: workspace.make("report"))
+    source = try workspace.reporting {
+      try PageSource(woven: woven, file: report, page: survey.workspace.html)
+    }
   }
 
   /// The HTML text.

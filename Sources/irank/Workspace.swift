@@ -23,16 +23,16 @@ struct Artifact: Hashable {
 /// The files of a preset.
 struct Workspace: Sendable {
   let preset: Preset
-  /// The published images that this build draws from; a build that has some is an edition of its own.
-  let images: PublishedSets
+  /// Where published images lie that this build draws from; a build that has some is an edition of its own.
+  let images: ImageDirectory
   let catalogue: Catalogue
   /// Every run that the preset needs, each once.
   let runs: [PlannedRun]
 
-  init(preset: Preset, images: PublishedSets = []) {
+  init(preset: Preset, images: ImageDirectory = .none) {
     self.preset = preset
     self.images = images
-    catalogue = Catalogue(images: preset == .paper ? .all : images, preset: preset)
+    catalogue = Catalogue(images: preset == .paper ? .all : images.sets, preset: preset)
     runs = catalogue.runs(preset)
   }
 
@@ -41,12 +41,11 @@ struct Workspace: Sendable {
 
   /// Everything generated that is not committed.
   var root: String { "build/\(edition)" }
-  /// The preset, and whether published images take the place of stand-ins, which the paper preset always has.
-  private var edition: String {
-    images.isEmpty || preset == .paper ? preset.rawValue : "\(preset.rawValue)-images"
-  }
+  /// Whether published images take the place of stand-ins, which the paper preset does not draw.
+  var isImageEdition: Bool { preset != .paper && !images.sets.isEmpty }
+  private var edition: String { isImageEdition ? "\(preset.rawValue)-images" : preset.rawValue }
   /// Whether pictures and report are committed: those of the standard preset on its own.
-  var isCommitted: Bool { preset == .standard && images.isEmpty }
+  var isCommitted: Bool { preset == .standard && !isImageEdition }
   /// Pictures, their index, the claims.
   var pictures: String { isCommitted ? "figures" : "\(root)/figures" }
   /// The literate sources, and the standard preset's report beside them.
@@ -101,8 +100,18 @@ struct Workspace: Sendable {
     return Artifact(tier: tier, name: name, path: isPicture ? name : "\(root)/\(name)")
   }
 
-  /// `make` with the preset said only where it is not the default.
+  /// What the user types here to make a goal of this build.
   func make(_ goal: String) -> String {
+    command(goal) + (images.path.isEmpty ? "" : " DATASETS='\(images.path)'")
+  }
+
+  /// The same for readers anywhere, whose images lie elsewhere.
+  func makeAnywhere(_ goal: String) -> String {
+    command(goal) + (isImageEdition ? " DATASETS=DIR" : "")
+  }
+
+  /// `make` with the preset said only where it is not the default.
+  private func command(_ goal: String) -> String {
     preset == .standard ? "make \(goal)" : "make \(goal) PRESET=\(preset.rawValue)"
   }
 

@@ -26,7 +26,9 @@ struct WovenReport {
     let material = try ReportMaterial(survey, origin: origin)
     claims = material.claims
     let chapters = try Self.read()
-    text = try Weaver(material.inputs(output: workspace.report.path)).weave(chapters)
+    text = try workspace.reporting {
+      try Weaver(material.inputs(output: workspace.report.path)).weave(chapters)
+    }
     inputs = Set(chapters.map(\.name) + material.files).sorted()
   }
 
@@ -41,6 +43,18 @@ struct WovenReport {
     }
     return try chapters.map { Workspace.chapter($0) }.filter(Files.exists).map { path in
       Chapter(name: path, text: try Files.readText(path))
+    }
+  }
+}
+
+extension Workspace {
+  /// What a step of the report gives. `Report` knows no preset, so its failures get their command here.
+  func reporting<Value>(_ step: () throws -> Value) throws -> Value {
+    do {
+      return try step()
+    } catch var failure as Failure {
+      failure.hint = make("report")
+      throw failure
     }
   }
 }

@@ -35,11 +35,34 @@ struct ImageEditionTests {
     let report = try checkout.text("build/quick-images/report.md")
     #expect(report.contains("The images of MNIST were read from files; of these sets 1 had other"))
 
+    // What others read does not name a folder of this machine.
+    let crate = try checkout.text("build/quick-images/figures/ro-crate-metadata.json")
+    #expect(crate.contains("\"make figures PRESET=quick DATASETS=DIR\""))
+
     try checkout.flipDigit(in: "build/quick-images/tables/tensor2021-fig4.csv")
+    try checkout.flipDigit(in: "build/quick-images/runs/\(Sample.run)/trace.csv")
     let tampered = try checkout.irankWithImages("verify")
     #expect(tampered.code == 2)
+    let drawn = VerifyTests.verdict(on: "tensor2021-fig4", in: tampered.output)
+    #expect(drawn.contains("DIFFERS   table: "))
     #expect(
-      VerifyTests.verdict(on: "tensor2021-fig4", in: tampered.output).contains("DIFFERS   table: "))
+      drawn.contains("replay: make figures/tensor2021-fig4.png PRESET=quick DATASETS='datasets'"))
+    let sample = VerifyTests.verdict(on: Sample.figure.id, in: tampered.output)
+    #expect(sample.hasSuffix("/\(Sample.run) --datasets datasets"), "\(sample)")
+  }
+
+  @Test func whatIsToBeTypedNextNamesTheImages() throws {
+    let checkout = try Checkout.made()
+    defer { checkout.remove() }
+    try checkout.declareDigits(train: 1, test: 1)
+    let ending = try checkout.irankWithImages("verify")
+    #expect(ending.code == 1)
+    #expect(
+      ending.errors == """
+        error: build/quick-images: holds nothing to verify: the figures have not been made yet
+          next: make report PRESET=quick DATASETS='datasets'
+
+        """)
   }
 
   @Test func aRunIsMadeAgainWhenTheFilesThatItReadChange() throws {
@@ -63,6 +86,7 @@ struct ImageEditionTests {
     let ending = try checkout.irankWithImages("accept", "--reason", "a test", "--swift", "0")
     #expect(ending.code == 1)
     #expect(ending.errors.hasPrefix("error: DATASETS: is set"))
+    #expect(ending.errors.contains("next: make accept REASON=\"a test\" DATASETS= PRESET=quick\n"))
     #expect(try checkout.text("figures/MANIFEST-quick") == before)
   }
 }

@@ -23,10 +23,10 @@ struct Accept: ParsableCommand {
         "REASON", "is empty: say why the outputs may change",
         hint: workspace.make("accept REASON=\"first acceptance\""))
     }
-    guard workspace.images.isEmpty || workspace.preset == .paper else {
+    guard !workspace.isImageEdition else {
       throw Failure(
         "DATASETS", "is set: the manifest of this preset is that of the drawn stand-ins",
-        hint: "\(workspace.make("accept REASON=\"\(words)\"")) DATASETS=")
+        hint: Workspace(preset: workspace.preset).make("accept REASON=\"\(words)\" DATASETS="))
     }
     let survey = Survey(workspace)
     for figure in workspace.catalogue.figures where try !survey.reasons(figure: figure).isEmpty {
