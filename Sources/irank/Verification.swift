@@ -95,41 +95,44 @@ struct Verification {
   private func recomputed(_ figure: FigureDefinition) -> Verdict.Outcome? {
     do {
       let drawing = try Drawing(figure, in: workspace)
-      for artifact in workspace.outputs(figure.id) {
-        guard let text = drawing.text(of: artifact, figure: figure.id, in: workspace) else {
-          continue
-        }
-        let found = try Files.readText(artifact.path)
-        if let difference = TextDifference(
-          expected: text, found: found, isTable: artifact.path.hasSuffix(".csv"))
-        {
-          return differs(
-            artifact, of: figure,
-            ["\(artifact.path) is not what its runs give with this program", "\(difference)"],
-            replay: replay(of: figure))
-        }
-      }
-      let claims = try PictureIndex.claims(of: figure.id, in: workspace)
-      guard claims == drawing.findings.claims else {
-        return differs(
-          workspace.claims(figure.id), of: figure, ["its claims are not what its runs give"],
-          replay: replay(of: figure))
-      }
-      let picture = workspace.png(figure.id)
-      if try (isOtherCairo || unlisted.contains(figure.id))
-        && !Picture(at: picture.path).isWithinBounds(of: drawing.raster())
-      {
-        return differs(
-          picture, of: figure,
-          [
-            "\(picture.path) is further from what Cairo \(cairoVersion) paints than versions differ"
-          ],
-          replay: replay(of: figure))
-      }
-      return nil
+      return try otherText(than: drawing, of: figure) ?? otherPicture(than: drawing, of: figure)
     } catch {
       return .differs(tier: "table", what: [inOneLine(error)], replay: replay(of: figure))
     }
+  }
+
+  private func otherText(
+    than drawing: Drawing, of figure: FigureDefinition
+  ) throws -> Verdict.Outcome? {
+    for artifact in workspace.outputs(figure.id) {
+      guard let text = drawing.text(of: artifact, figure: figure.id, in: workspace) else {
+        continue
+      }
+      let found = try Files.readText(artifact.path)
+      if let difference = TextDifference(
+        expected: text, found: found, isTable: artifact.path.hasSuffix(".csv"))
+      {
+        return differs(
+          artifact, of: figure,
+          ["\(artifact.path) is not what its runs give with this program", "\(difference)"],
+          replay: replay(of: figure))
+      }
+    }
+    return nil
+  }
+
+  /// Where the manifest's digest of pixels decides, nothing more is asked of the picture.
+  private func otherPicture(
+    than drawing: Drawing, of figure: FigureDefinition
+  ) throws -> Verdict.Outcome? {
+    let picture = workspace.png(figure.id)
+    guard isOtherCairo || unlisted.contains(figure.id),
+      try !Picture(at: picture.path).isWithinBounds(of: drawing.raster())
+    else { return nil }
+    return differs(
+      picture, of: figure,
+      ["\(picture.path) is further from what Cairo \(cairoVersion) paints than versions differ"],
+      replay: replay(of: figure))
   }
 
   private func differs(
@@ -147,17 +150,16 @@ struct Verification {
   /// The report is woven again only where all that it quotes is as accepted: else the first
   /// difference lies in a figure, and the report's own files are compared with the manifest alone.
   private func verdictOnReport(isWovenAgain: Bool) -> Verdict {
-    let again = isWovenAgain ? firstUnwoven() : nil
-    let outcome =
+    let accepted: Verdict.Outcome =
       unlisted.isEmpty
-      ? firstUnaccepted(isWovenAgain: isWovenAgain) ?? again
-        ?? .verified("index, claims and woven text")
-      : again ?? .unlisted
-    return Verdict(
-      subject: "report", file: workspace.report.path, outcome: outcome)
+      ? firstUnaccepted(isWovenAgain: isWovenAgain) ?? .verified("index, claims and woven text")
+      : .unlisted
+    let outcome = (isWovenAgain ? firstUnwoven() : nil) ?? accepted
+    return Verdict(subject: "report", file: workspace.report.path, outcome: outcome)
   }
 
-  /// The first of the common files that is not what the manifest says.
+  /// The first of the common files that is not what the manifest says; if they have been woven again, they are
+  /// what this build gives.
   private func firstUnaccepted(isWovenAgain: Bool) -> Verdict.Outcome? {
     for artifact in workspace.commonArtifacts {
       let accepted = manifest[artifact.name]
@@ -165,8 +167,6 @@ struct Verification {
         let found = try workspace.digest(of: artifact)
         if found == accepted { continue }
         let expected = accepted?.short ?? "nothing of that name"
-        let again = isWovenAgain ? firstUnwoven() : nil
-        if case .differs = again { return again }
         return reportDiffers([
           "\(artifact.path): expected \(expected), found \(found.short)"
             + (isWovenAgain ? ", which is what this build gives" : "")
