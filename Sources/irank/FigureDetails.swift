@@ -22,8 +22,8 @@ struct FigureDetails {
     self.survey = survey
     workspace = survey.workspace
     table = try Files.readText(workspace.table(figure.id).path, hint: workspace.make("report"))
-    values = try ReportMaterial.values(figure.id, workspace)
-    claims = try PictureIndex.claims(of: figure.id, in: workspace)
+    values = try workspace.readValues(of: figure.id)
+    claims = try workspace.readClaims(of: figure.id)
   }
 
   /// The dialog as HTML. Numbers plotted are the element `data-table`, compressed: the page saves and

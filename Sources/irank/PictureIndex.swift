@@ -4,30 +4,6 @@
 import Papers
 import Records
 
-/// A figure and what it left.
-struct DrawnFigure {
-  let definition: FigureDefinition
-  /// The digests of the numbers plotted and of the drawing commands, exact on every machine.
-  let table: Digest
-  let scene: Digest
-  let values: [String: Quantity]
-  let claims: [Claim]
-
-  var id: String { definition.id }
-
-  /// Reads what the figure left.
-  ///
-  /// - Throws: `Failure` naming the file that is missing or unreadable.
-  init(_ figure: FigureDefinition, in workspace: Workspace) throws {
-    let hint = workspace.make("figures")
-    definition = figure
-    table = Digest(of: try Files.read(workspace.table(figure.id).path, hint: hint))
-    scene = Digest(of: try Files.read(workspace.scene(figure.id).path, hint: hint))
-    values = try ReportMaterial.values(figure.id, workspace)
-    claims = try PictureIndex.claims(of: figure.id, in: workspace)
-  }
-}
-
 /// The files about all figures, from the files that the figures left.
 struct PictureIndex {
   /// What is written where.
@@ -94,13 +70,6 @@ struct PictureIndex {
       throw Failure(path, "does not list figure '\(figure)'", hint: hint)
     }
     return line.scene
-  }
-
-  /// The claims of a figure as its file has them; each must have a verdict.
-  static func claims(of figure: String, in workspace: Workspace) throws -> [Claim] {
-    let path = workspace.claims(figure).path
-    return try CanonicalJSON.read(
-      [Claim].self, from: try Files.read(path, hint: workspace.make("figures")), file: path)
   }
 
   /// "41 claims: 39 reproduced, 2 partly"

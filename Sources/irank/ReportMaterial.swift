@@ -28,9 +28,9 @@ struct ReportMaterial {
     self.origin =
       origin ?? manifest?.origin ?? Manifest.Origin(cairo: none, kernels: none, swift: none)
     let figures = workspace.catalogue.figures
-    claims = try figures.flatMap { try PictureIndex.claims(of: $0.id, in: workspace) }
+    claims = try figures.flatMap { try workspace.readClaims(of: $0.id) }
     values = try Dictionary(
-      uniqueKeysWithValues: figures.map { ($0.id, try Self.values($0.id, workspace)) })
+      uniqueKeysWithValues: figures.map { ($0.id, try workspace.readValues(of: $0.id)) })
     entries = try figures.map { try Self.entry($0, survey, manifest) }
     results = try Self.results(survey)
   }
@@ -93,16 +93,6 @@ struct ReportMaterial {
       preset: "", origin: .init(cairo: "", kernels: "", swift: ""), entries: entries)
     let lines = manifest.text.split(separator: "\n").filter { !$0.hasPrefix("#") }
     return Digest(of: lines.map { $0 + "\n" }.joined())
-  }
-
-  /// The values that a figure's file has, by key.
-  static func values(
-    _ figure: String, _ workspace: Workspace
-  ) throws -> [String: Quantity] {
-    let path = workspace.values(figure).path
-    return try CanonicalJSON.read(
-      [String: Quantity].self, from: try Files.read(path, hint: workspace.make("figures")),
-      file: path)
   }
 
   /// What the report says of a figure. Pixels are those of the manifest's Cairo, so that the text
