@@ -113,12 +113,14 @@ final class Survey {
 
   private func freshReasons(_ run: PlannedRun) throws -> [Reason] {
     let id = run.spec.id
-    let files = [workspace.record(id).path, workspace.trace(id).path, workspace.timing(id)]
-    if digest(files[0]) == nil { return [.notFinished] }
-    let missing = files.filter { digest($0) == nil }
+    let (recordPath, tracePath) = (workspace.record(id).path, workspace.trace(id).path)
+    let timingPath = workspace.timing(id)
+    // The trainer writes the record last.
+    if digest(recordPath) == nil { return [.notFinished] }
+    let missing = [tracePath, timingPath].filter { digest($0) == nil }
     if !missing.isEmpty { return missing.map { .missing($0) } }
-    guard let record = decoded(Names.self, files[0]) else { return [.unreadable(files[0])] }
-    guard let timing = decoded(Timing.self, files[2]) else { return [.unreadable(files[2])] }
+    guard let record = decoded(Names.self, recordPath) else { return [.unreadable(recordPath)] }
+    guard let timing = decoded(Timing.self, timingPath) else { return [.unreadable(timingPath)] }
     var reasons: [Reason] = []
     let spec = try digest(ofSpec: run)
     if record.spec != spec { reasons.append(.specChanged(record.spec, spec)) }
@@ -130,10 +132,10 @@ final class Survey {
     {
       reasons.append(.inputChanged("\(datasets)/\(set.folder)", timing.images, found))
     }
-    if let found = digest(files[0]), found != timing.record {
+    if let found = digest(recordPath), found != timing.record {
       reasons.append(.recordAltered(timing.record, found))
     }
-    if let found = digest(files[1]), found != record.trace {
+    if let found = digest(tracePath), found != record.trace {
       reasons.append(.traceAltered(record.trace, found))
     }
     return reasons
@@ -205,27 +207,25 @@ final class Survey {
 
   /// Why something with a stamp has to be made again; `outputs` that the stamp must name.
   func reasons(made name: String, inputs: [String: Digest], outputs: [String]) throws -> [Reason] {
-    let path = workspace.made(name)
-    guard let stamp = Stamp(at: path) else { return [.missing(path)] }
+    let stampPath = workspace.made(name)
+    guard let stamp = Stamp(at: stampPath) else { return [.missing(stampPath)] }
     var reasons: [Reason] = []
     let program = try program.get()
     if stamp.program != program {
       reasons.append(.drawingCodeChanged(stamp.program, program))
     }
-    for name in Set(stamp.inputs.keys).union(inputs.keys).sorted()
-    where stamp.inputs[name] != inputs[name] {
-      reasons.append(.inputChanged(name, stamp.inputs[name], inputs[name]))
+    for input in Set(stamp.inputs.keys).union(inputs.keys).sorted()
+    where stamp.inputs[input] != inputs[input] {
+      reasons.append(.inputChanged(input, stamp.inputs[input], inputs[input]))
     }
-    for path in Set(outputs).union(stamp.outputs.keys).sorted() {
-      guard let found = digest(path) else {
-        reasons.append(.missing(path))
-        continue
+    for output in Set(outputs).union(stamp.outputs.keys).sorted() {
+      switch (digest(output), stamp.outputs[output]) {
+      case (nil, _): reasons.append(.missing(output))
+      case (_, nil): reasons.append(.missing("\(output) in \(stampPath)"))
+      case (let found?, let made?) where found != made:
+        reasons.append(.outputAltered(output, made))
+      default: break
       }
-      guard let made = stamp.outputs[path] else {
-        reasons.append(.missing("\(path) in \(workspace.made(name))"))
-        continue
-      }
-      if found != made { reasons.append(.outputAltered(path, made)) }
     }
     return reasons
   }
