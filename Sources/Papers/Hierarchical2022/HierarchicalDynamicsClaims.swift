@@ -82,7 +82,7 @@ struct HierarchicalDynamicsClaims {
 
   private var overshoot: Claim {
     let highest = curves.highest(1)
-    let ratio = highest.flatMap { highest in curves.end(1).map { highest / $0 } }
+    let ratio = quotient(highest, curves.end(1))
     return Claim(
       "HTF5", figure: figure,
       "The first component overshoots: it loses weight when others appear.", source: source,

@@ -58,7 +58,7 @@ struct TreeNodesClaims {
   }
 
   private var high: Claim {
-    let ratio = effectiveRank([1, 3]).flatMap { other in effectiveRank([1, 2]).map { other / $0 } }
+    let ratio = quotient(effectiveRank([1, 3]), effectiveRank([1, 2]))
     return Claim(
       "HTF8", figure: figure, "A matricization that is none of the tree's stays of high rank.",
       source: source, paper: own + ": effective ranks of 14.1 and 13.0 against 3.45 and 2.6",
@@ -97,9 +97,8 @@ struct TreeNodesClaims {
       paper: own,
       reason: "they pass half of their final values within 5 % of the run's length of each other",
       checks: (1...3).map { number in
-        let distance = spectra[0].halfway(number).flatMap { rise in
-          root.halfway(number).map { abs($0 - rise) / length }
-        }
+        let distance = difference(root.halfway(number), spectra[0].halfway(number))
+          .map { abs($0) / length }
         return Claim.Check("distance of rises \(number)", distance, atMost: 0.05)
       })
   }

@@ -61,7 +61,7 @@ struct OtherObservationsClaims {
       source: source, paper: "the smaller |b22| against |b12 b21|, the larger the guaranteed norm",
       reason: "each entry against the one before it", note: otherSign,
       checks: zip(references, zip(entries, entries.dropFirst())).map { reference, pair in
-        let ratio = pair.0.flatMap { first in pair.1.map { $0 / first } }
+        let ratio = quotient(pair.1, pair.0)
         return Claim.Check(
           "next corner after \(reference.corner): ratio", ratio, atMost: 1.0.nextDown)
       })

@@ -60,7 +60,7 @@ struct TensorCompletionClaims {
     }
     return sizes.map { count in
       let errors = [lower, upper].map { results.median(.error, order, $0, count) }
-      let ratio = errors[0].flatMap { low in errors[1].map { low / $0 } }
+      let ratio = quotient(errors[0], errors[1])
       return Claim.Check(
         "\(place(order, count)): error of \(lower.name) over \(upper.name)", ratio,
         atMost: 1.0.nextDown)
@@ -72,7 +72,7 @@ struct TensorCompletionClaims {
     let sizes = results.sizes(order, .linear)
     let errors = sizes.map { results.median(.error, order, .linear, $0) }
     return zip(sizes.dropFirst(), zip(errors, errors.dropFirst())).map { count, pair in
-      let ratio = pair.0.flatMap { before in pair.1.map { $0 / before } }
+      let ratio = quotient(pair.1, pair.0)
       return Claim.Check(
         "\(place(order, count)): linear error over the one before", ratio, atMost: 1.0.nextDown)
     }
