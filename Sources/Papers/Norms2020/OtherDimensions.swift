@@ -104,12 +104,9 @@ enum OtherDimensions {
         reason: "0.1 % below and 0.3 % above at every record; above 2e-3 the curve is not universal"
           + (complete ? "" : "; the quick preset does not reach a loss of 1.3e-4"),
         checks: runs.flatMap { name, _, run in
-          let extremes = run.extremes("curve")
           let late = run.value(of: "entry[1,1]", whereLossFirstBelow: 1.3e-4).map(abs)
-          return [
-            Claim.Check("\(name): smallest ratio", extremes?.least, atLeast: 0.999),
-            Claim.Check("\(name): largest ratio", extremes?.greatest, atMost: 1.003),
-          ] + (complete ? [Claim.Check("\(name): at 1.3e-4", late, atLeast: 61)] : [])
+          return run.keepsToCurve(name)
+            + (complete ? [Claim.Check("\(name): at 1.3e-4", late, atLeast: 61)] : [])
         }),
       Claim(
         "F4.2", figure: id,

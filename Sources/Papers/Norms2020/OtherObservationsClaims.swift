@@ -112,13 +112,9 @@ struct OtherObservationsClaims {
       reason: "as F1.1: 0.1 % below, 0.3 % above, at every record",
       checks: OtherObservations.places.indices.flatMap { place in
         OtherObservations.repositioned(place, preset).filter(\.setting.balanced).flatMap { run in
-          let extremes = library[run.id].extremes("curve")
           let position = OtherObservations.places[place]
-          let name = "(\(position.row),\(position.column)), \(run.setting.label)"
-          return [
-            Claim.Check("\(name): smallest ratio", extremes?.least, atLeast: 0.999),
-            Claim.Check("\(name): largest ratio", extremes?.greatest, atMost: 1.003),
-          ]
+          return library[run.id].keepsToCurve(
+            "(\(position.row),\(position.column)), \(run.setting.label)")
         }
       })
   }
