@@ -32,12 +32,7 @@ struct MatrixDynamicsClaims {
       "MF2", figure: figure, "The singular values reached are the target's.", source: source,
       paper: "the squares of the final values sum to 64.2², the target's norm is 64",
       reason: "each within 3 %",
-      checks: (1...5).map { number in
-        let target = run.extremes("target\(number)")?.least
-        let ratio = quotient(curves.end(number), target)
-        return Claim.Check(
-          "singular value \(number) over the target's", ratio, near: 1, within: 0.03)
-      })
+      checks: curves.overTarget(of: run, 5, "singular value", within: 0.03))
   }
 
   private var oneAtATime: Claim {

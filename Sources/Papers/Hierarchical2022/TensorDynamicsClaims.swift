@@ -30,11 +30,7 @@ struct TensorDynamicsClaims {
       "TF2", figure: figure, "The component norms reached are the target's.", source: source,
       paper: "no number available; within 1.3 % in an independent implementation",
       reason: "each within 4 %",
-      checks: (1...5).map { number in
-        let target = run.extremes("target\(number)")?.least
-        let ratio = quotient(curves.end(number), target)
-        return Claim.Check("norm \(number) over the target's", ratio, near: 1, within: 0.04)
-      })
+      checks: curves.overTarget(of: run, 5, "norm", within: 0.04))
   }
 
   private var oneAtATime: Claim {
