@@ -28,6 +28,21 @@ final class Shelf: CheckpointStore {
 
   var all: [(number: Int, bytes: Data)] { kept.withLock { $0 } }
   var reasons: [String] { refusals.withLock { $0 } }
+
+  /// Goes on from every checkpoint, each of which must lead to the same end with fewer left to keep.
+  func expectSame(
+    _ reference: TrainedRun, whenResumed resume: (Shelf) throws -> TrainedRun
+  ) throws {
+    for checkpoint in all {
+      let resumed = Shelf(offering: [1: checkpoint.bytes])
+      let run = try resume(resumed)
+      #expect(resumed.reasons.isEmpty)
+      #expect(resumed.all.count < all.count)
+      #expect(run.record == reference.record)
+      #expect(run.trace == reference.trace)
+      #expect(run.weights[0].initial == reference.weights[0].initial)
+    }
+  }
 }
 
 @Suite struct CheckpointTests {
@@ -71,15 +86,7 @@ final class Shelf: CheckpointStore {
     let fingerprints = try #require(reference.record.replicates[0].fingerprints)
     #expect(fingerprints.count == reference.record.replicates[0].iterations / 30)
     #expect(shelf.all.count == fingerprints.count && !fingerprints.isEmpty)
-    for checkpoint in shelf.all {
-      let resumed = Shelf(offering: [1: checkpoint.bytes])
-      let run = try experiment.run(checkpoints: resumed)
-      #expect(resumed.reasons.isEmpty)
-      #expect(resumed.all.count < shelf.all.count)
-      #expect(run.record == reference.record)
-      #expect(run.trace == reference.trace)
-      #expect(run.weights[0].initial == reference.weights[0].initial)
-    }
+    try shelf.expectSame(reference) { try experiment.run(checkpoints: $0) }
   }
 
   @Test func fingerprintsAreDigestsOfTheWeights() throws {

@@ -35,15 +35,7 @@ import Training
     let replicate = reference.record.replicates[0]
     #expect(shelf.all.count == replicate.iterations / 2 && !shelf.all.isEmpty)
     #expect(replicate.fingerprints?.count == shelf.all.count)
-    for checkpoint in shelf.all {
-      let resumed = Shelf(offering: [1: checkpoint.bytes])
-      let run = try experiment.run(checkpoints: resumed)
-      #expect(resumed.reasons.isEmpty)
-      #expect(resumed.all.count < shelf.all.count)
-      #expect(run.record == reference.record)
-      #expect(run.trace == reference.trace)
-      #expect(run.weights[0].initial == reference.weights[0].initial)
-    }
+    try shelf.expectSame(reference) { try experiment.run(checkpoints: $0) }
   }
 
   @Test func checkpointsOfAnotherNetworkAreRefused() throws {
