@@ -1,9 +1,7 @@
 // Predictors of images in training: what a record says, what it depends on, and that interruptions leave
 // no trace in it.
 
-import Foundation
 import Records
-import Synchronization
 import Testing
 import Training
 
@@ -111,7 +109,7 @@ import Training
 
   @Test func everyCheckpointLeadsToTheSameRecord() throws {
     let experiment = Self.experiment { $0.fingerprintEvery = 4 }
-    let shelf = ImageShelf()
+    let shelf = Shelf()
     let reference = try experiment.run(checkpoints: shelf)
     let whole = try Self.experiment().run().record
     for (found, expected) in zip(reference.record.replicates, whole.replicates) {
@@ -123,14 +121,14 @@ import Training
       1: try #require(shelf.all.last { $0.number == 1 }).bytes,
       2: try #require(shelf.all.first { $0.number == 2 }).bytes,
     ]
-    let resumed = ImageShelf(offering: offered)
+    let resumed = Shelf(offering: offered)
     let run = try experiment.run(threads: 2, checkpoints: resumed)
     #expect(run.record == reference.record)
     #expect(run.trace == reference.trace)
-    #expect(resumed.refusals == 0 && resumed.all.count == 5)
-    let foreign = ImageShelf(offering: [2: offered[1]!])
+    #expect(resumed.reasons.isEmpty && resumed.all.count == 5)
+    let foreign = Shelf(offering: [2: offered[1]!])
     #expect(try experiment.run(checkpoints: foreign).record == reference.record)
-    #expect(foreign.refusals == 1)
+    #expect(foreign.reasons.count == 1)
   }
 
   /// A field and what nobody can mean by it.
@@ -159,25 +157,4 @@ import Training
     let failure = #expect(throws: Failure.self) { try Self.experiment(fault.make).run() }
     #expect(failure?.field == fault.field)
   }
-}
-
-/// Checkpoints in memory, all of them.
-private final class ImageShelf: CheckpointStore {
-  let program = Digest(of: "program")
-  private let offered: [Int: Data]
-  private let kept = Mutex<[(number: Int, bytes: Data)]>([])
-  private let refused = Mutex(0)
-
-  init(offering: [Int: Data] = [:]) { offered = offering }
-
-  func checkpoint(ofReplicate number: Int) -> Data? { offered[number] }
-  func keep(_ checkpoint: Data, ofReplicate number: Int) {
-    kept.withLock { $0.append((number, checkpoint)) }
-  }
-  func refuse(checkpointOfReplicate number: Int, because reason: String) {
-    refused.withLock { $0 += 1 }
-  }
-
-  var all: [(number: Int, bytes: Data)] { kept.withLock { $0 } }
-  var refusals: Int { refused.withLock { $0 } }
 }
