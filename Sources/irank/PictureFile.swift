@@ -38,12 +38,10 @@ struct PictureFile {
 
   /// Where here it is listed: in committed manifests, and in what builds left.
   func places() throws -> [String] {
-    let manifests = try Self.names(in: "figures").filter { $0.hasPrefix("MANIFEST-") }
-      .flatMap { try places(inManifest: "figures/\($0)") }
-    let builds = try Self.names(in: "build").map { "build/\($0)/made" }.flatMap { folder in
-      try Self.names(in: folder).flatMap { places(inStamp: "\(folder)/\($0)") }
-    }
-    return manifests + builds
+    let manifests = try Self.paths(in: Workspace.committed, prefix: Workspace.manifestPrefix)
+    let builds = try Self.paths(in: Workspace.builds).map { Workspace.stamps(in: $0) }
+    return try manifests.flatMap { try places(inManifest: $0) }
+      + builds.flatMap { try Self.paths(in: $0) }.flatMap { places(inStamp: $0) }
   }
 
   private func places(inManifest path: String) throws -> [String] {
@@ -58,8 +56,9 @@ struct PictureFile {
       .map { "\(path): \($0.key)" }
   }
 
-  private static func names(in folder: String) throws -> [String] {
+  private static func paths(in folder: String, prefix: String = "") throws -> [String] {
     guard Files.exists(folder) else { return [] }
     return try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+      .filter { $0.hasPrefix(prefix) }.map { "\(folder)/\($0)" }
   }
 }

@@ -21,7 +21,7 @@ struct Verification {
   init(_ workspace: Workspace) throws {
     self.workspace = workspace
     manifest = try workspace.readManifest()
-    guard Files.exists("\(workspace.root)/made") else {
+    guard Files.exists(Workspace.stamps(in: workspace.root)) else {
       throw Failure(
         workspace.root, "holds nothing to verify: the figures have not been made yet",
         hint: workspace.make("report"))

@@ -1,5 +1,5 @@
-// Where everything of a preset lies, relative to the root of a checkout. Nothing else in `irank`
-// spells a path.
+// Where everything of a preset lies, relative to the root of a checkout. Whatever reads or writes a file asks
+// here for its path.
 
 import FoundationEssentials
 import Glibc
@@ -36,18 +36,22 @@ struct Workspace: Sendable {
     runs = catalogue.runs(preset)
   }
 
-  static let trainer = "build/bin/train"
-  static let program = "build/bin/irank"
+  /// What every preset and edition generates that is not committed, one folder each, and the programs.
+  static let builds = "build"
+  static let trainer = "\(builds)/bin/train"
+  static let program = "\(builds)/bin/irank"
+  /// What is committed: the standard preset's pictures, all manifests and their log.
+  static let committed = "figures"
 
   /// Everything generated that is not committed.
-  var root: String { "build/\(edition)" }
+  var root: String { "\(Self.builds)/\(edition)" }
   /// Whether published images take the place of stand-ins, which the paper preset does not draw.
   var isImageEdition: Bool { preset != .paper && !images.sets.isEmpty }
   private var edition: String { isImageEdition ? "\(preset.rawValue)-images" : preset.rawValue }
   /// Whether pictures and report are committed: those of the standard preset on its own.
   var isCommitted: Bool { preset == .standard && !isImageEdition }
   /// Pictures, their index, the claims.
-  var pictures: String { isCommitted ? "figures" : "\(root)/figures" }
+  var pictures: String { isCommitted ? Self.committed : "\(root)/figures" }
   /// The literate sources, and the standard preset's report beside them.
   static let prose = "paper"
   static func chapter(_ key: String) -> String { "\(prose)/\(key).md" }
@@ -55,8 +59,9 @@ struct Workspace: Sendable {
   var rules: String { "\(root)/catalogue.mk" }
   var progress: String { "\(root)/progress" }
   var memory: String { "\(root)/memory" }
-  var manifest: String { "figures/MANIFEST-\(preset.rawValue)" }
-  static let manifestLog = "figures/MANIFEST.log"
+  var manifest: String { "\(Self.committed)/\(Self.manifestPrefix)\(preset.rawValue)" }
+  static let manifestPrefix = "MANIFEST-"
+  static let manifestLog = "\(committed)/MANIFEST.log"
 
   /// The page, and the folder of what it is made from on the way.
   var html: String { "\(root)/report.html" }
@@ -75,7 +80,15 @@ struct Workspace: Sendable {
   func scene(_ figure: String) -> Artifact { artifact(.scene, "scenes/\(figure).scene") }
   func svg(_ figure: String) -> Artifact { artifact(.scene, "figures/\(figure).svg") }
   func png(_ figure: String) -> Artifact { artifact(.pixels, "figures/\(figure).png") }
-  func made(_ what: String) -> String { "\(root)/made/\(what).json" }
+  func made(_ what: String) -> String { "\(Self.stamps(in: root))/\(what).json" }
+  /// The folder of stamps in a build's root.
+  static func stamps(in root: String) -> String { "\(root)/made" }
+
+  /// The folders in which files are replaced, but those of runs.
+  var folders: [String] {
+    ["tables", "values", "claims", "scenes", "made", "."].map { "\(root)/\($0)" }
+      + [pictures, Self.prose]
+  }
 
   /// The index of all figures, all claims, and what others cite them with and find them by.
   var index: Artifact { artifact(.report, "figures/figures.json") }

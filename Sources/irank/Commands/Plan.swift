@@ -19,7 +19,7 @@ struct Plan: ParsableCommand {
       ? workspace.catalogue.figures : [try workspace.catalogue.figure(goal)]
     let memory = Memory(at: workspace.memory)
     let survey = Survey(workspace, memory: memory)
-    sweep(workspace)
+    for folder in workspace.folders { workspace.sweep(folder) }
     for run in workspace.runs where !survey.remembersFresh(run: run) {
       workspace.sweep(workspace.run(run.spec.id))
       let spec = workspace.spec(run.spec.id).path
@@ -37,11 +37,5 @@ struct Plan: ParsableCommand {
         rules.dueRuns.map { ($0.spec.id, $0.seconds) }, in: workspace)
       print("\(workspace.preset.rawValue): \(rules.summary)")
     }
-  }
-
-  private func sweep(_ workspace: Workspace) {
-    let folders = ["tables", "values", "claims", "scenes", "made", "."]
-    for folder in folders { workspace.sweep("\(workspace.root)/\(folder)") }
-    for folder in [workspace.pictures, Workspace.prose] { workspace.sweep(folder) }
   }
 }
