@@ -6,13 +6,13 @@
 public final class ConvolutionWorkspace {
   /// What memory is for; one convolution may need all of them at once.
   enum Use: Int {
-    case weights, filters, patches, results, padded, packed
+    case weights, filters, patches, results, padded, packed, rows, steps
   }
 
   /// The bands of the convolution under way.
   var rows: [ConvolutionBand] = []
   var columns: [ConvolutionBand] = []
-  private var regions = InlineArray<6, UnsafeMutableRawBufferPointer> { _ in
+  private var regions = InlineArray<8, UnsafeMutableRawBufferPointer> { _ in
     .allocate(byteCount: 0, alignment: 64)
   }
   private var slices: [ConvolutionWorkspace] = []
@@ -27,12 +27,19 @@ public final class ConvolutionWorkspace {
   /// At least `count` scalars of uninitialized memory on a cache-line boundary; the next call
   /// for the same use invalidates it.
   func scalars<Scalar: KernelScalar>(_ count: Int, for use: Use) -> UnsafeMutablePointer<Scalar> {
-    let needed = count * MemoryLayout<Scalar>.stride
+    entries(count, for: use)
+  }
+
+  /// The same of anything that is copied bit by bit.
+  func entries<Entry: BitwiseCopyable>(
+    _ count: Int, for use: Use
+  ) -> UnsafeMutablePointer<Entry> {
+    let needed = count * MemoryLayout<Entry>.stride
     if regions[use.rawValue].count < needed {
       regions[use.rawValue].deallocate()
       regions[use.rawValue] = .allocate(byteCount: needed, alignment: 64)
     }
-    return regions[use.rawValue].baseAddress!.bindMemory(to: Scalar.self, capacity: count)
+    return regions[use.rawValue].baseAddress!.bindMemory(to: Entry.self, capacity: count)
   }
 
   /// Workspaces of their own for slices that run at the same time.

@@ -1,11 +1,11 @@
-// The direct convolution: patches of the source times panels of weights, band by band.
+// The direct convolution: patches of the source, read where they lie, times panels of weights, band by band.
 // Outputs from inputs and gradients of inputs from those of outputs are the same computation.
 
-/// Pixels whose patches are gathered at once: they stay in the second cache.
+/// Pixels that are computed at once: what is read of the source stays in the second cache.
 private let slabPixels = 96
 
-/// Steps between two visits of a register tile; so much of a panel stays in the second cache.
-private let blockSteps = 1024
+/// Steps between two visits of a register tile; so much of a panel stays near the first cache.
+private let blockSteps = 512
 
 /// The size of images.
 struct ImageExtent {
@@ -68,71 +68,91 @@ extension Correlation {
     for band in rows {
       for other in columns {
         let region = Region(images: images, rows: band, columns: other)
+        let steps = list(region, workspace)
         for first in Swift.stride(from: 0, to: region.pixels, by: slabPixels) {
-          compute(region, first..<min(first + slabPixels, region.pixels), workspace)
+          compute(region, first..<min(first + slabPixels, region.pixels), steps, workspace)
         }
       }
     }
   }
 
-  private func compute(_ region: Region, _ slab: Range<Int>, _ workspace: ConvolutionWorkspace) {
+  /// Where the steps of a region's patches lie, from a patch's first tap on, and in a panel of weights.
+  private func list(
+    _ region: Region, _ workspace: ConvolutionWorkspace
+  ) -> UnsafeBufferPointer<ListedPlaces.Step> {
+    let (rows, columns, channels) = (region.rows, region.columns, sourceImages.channels)
+    let count = rows.taps * columns.taps * channels
+    let steps: UnsafeMutablePointer<ListedPlaces.Step> = workspace.entries(count, for: .steps)
+    var step = 0
+    for row in 0..<rows.taps {
+      let first = row * sourceImages.width * channels
+      let packed = ((rows.tap + row) * kernel + columns.tap) * channels
+      for place in 0..<columns.taps * channels {
+        steps[step] = ListedPlaces.Step(
+          a: Int32(truncatingIfNeeded: first &+ place),
+          b: Int32(truncatingIfNeeded: packed &+ place))
+        step &+= 1
+      }
+    }
+    return UnsafeBufferPointer(start: steps, count: count)
+  }
+
+  private func compute(
+    _ region: Region, _ slab: Range<Int>, _ steps: UnsafeBufferPointer<ListedPlaces.Step>,
+    _ workspace: ConvolutionWorkspace
+  ) {
+    if steps.isEmpty { return clear(region, slab) }
+    let rows: UnsafeMutablePointer<ListedPlaces.Row> = workspace.entries(slabPixels, for: .rows)
+    list(rows, region, slab)
+    if panels.width == targetImages.channels {
+      return multiply(target, rows, slab.count, steps)
+    }
+    // Vectors do not end where pixels do.
     let results: UnsafeMutablePointer<Scalar> = workspace.scalars(
       slabPixels * panels.width, for: .results)
-    let steps = region.rows.taps * region.columns.taps * sourceImages.channels
-    if steps == 0 {
-      results.update(repeating: 0, count: slab.count * panels.width)
-    } else {
-      let patches: UnsafeMutablePointer<Scalar> = workspace.scalars(
-        slabPixels * panels.inner, for: .patches)
-      gather(patches, region, slab)
-      for panel in 0..<panels.count { multiply(results, patches, region, slab.count, panel) }
-    }
+    for pixel in 0..<slab.count { rows[pixel].c = pixel * panels.width }
+    multiply(results, rows, slab.count, steps)
     scatter(results, region, slab)
   }
 
-  /// Copies each pixel's taps, one patch after another.
-  private func gather(
-    _ patches: UnsafeMutablePointer<Scalar>, _ region: Region, _ slab: Range<Int>
+  /// Where each pixel's patch begins in the source, and the pixel in the target.
+  private func list(
+    _ list: UnsafeMutablePointer<ListedPlaces.Row>, _ region: Region, _ slab: Range<Int>
   ) {
-    let channels = sourceImages.channels
     let (rows, columns) = (region.rows, region.columns)
-    let run = columns.taps * channels
-    let pitch = sourceImages.width * channels
-    var patch = patches
-    region.forEach(slab) { _, image, y, x in
-      var row =
-        source + (image &* sourceImages.height &+ rows.source &+ y &* rows.sourceStep) &* pitch
-        + (columns.source &+ x &* columns.sourceStep) &* channels
-      for _ in 0..<rows.taps {
-        copyRun(patch, row, run)
-        patch += run
-        row += pitch
-      }
+    region.forEach(slab) { index, image, y, x in
+      let row = image &* sourceImages.height &+ rows.source &+ y &* rows.sourceStep
+      let column = columns.source &+ x &* columns.sourceStep
+      list[index] = ListedPlaces.Row(
+        a: (row &* sourceImages.width &+ column) &* sourceImages.channels,
+        c: place(region, image, y, x))
     }
   }
 
-  /// The chains of one panel of outputs, over runs of steps that are packed one after another.
+  /// Where a pixel of the target lies.
+  @inline(__always)
+  private func place(_ region: Region, _ image: Int, _ y: Int, _ x: Int) -> Int {
+    let (rows, columns) = (region.rows, region.columns)
+    let row = image &* targetImages.height &+ rows.first &+ y &* rows.step
+    let column = columns.first &+ x &* columns.step
+    return (row &* targetImages.width &+ column) &* targetImages.channels
+  }
+
+  /// The chains of some pixels.
   private func multiply(
-    _ results: UnsafeMutablePointer<Scalar>, _ patches: UnsafePointer<Scalar>, _ region: Region,
-    _ pixels: Int, _ panel: Int
+    _ results: UnsafeMutablePointer<Scalar>, _ rows: UnsafePointer<ListedPlaces.Row>,
+    _ pixels: Int, _ steps: UnsafeBufferPointer<ListedPlaces.Step>
   ) {
-    let (rows, columns, channels) = (region.rows, region.columns, sourceImages.channels)
-    let isWhole = columns.taps == kernel
-    let runs = isWhole ? 1 : rows.taps
-    let run = columns.taps * channels * (isWhole ? rows.taps : 1)
-    let steps = rows.taps * columns.taps * channels
-    let vectors = panels.vectors(of: panel)
-    let (memory, _, width) = panels.panel(panel)
-    for number in 0..<runs {
-      let packed = ((rows.tap + number) * kernel + columns.tap) * channels
-      for first in Swift.stride(from: 0, to: run, by: blockSteps) {
-        let step = number * run + first
+    for panel in 0..<panels.count {
+      let vectors = panels.vectors(of: panel)
+      let (memory, _, width) = panels.panel(panel)
+      for first in Swift.stride(from: 0, to: steps.count, by: blockSteps) {
         ProductPanel(
-          rows: pixels, steps: min(blockSteps, run - first), isFirst: step == 0,
-          c: results + vectors.lowerBound * Scalar.Lanes.scalarCount, cRow: panels.width,
-          a: patches + step, aRow: steps, aStep: 1,
-          b: UnsafePointer(memory) + (packed + first) * width, bStep: width,
-          last: width - Scalar.Lanes.scalarCount, packed: memory
+          rows: pixels, steps: min(blockSteps, steps.count - first), isFirst: first == 0,
+          places: ListedPlaces(rows: rows, steps: steps.baseAddress! + first, bStep: width),
+          c: results + vectors.lowerBound * Scalar.Lanes.scalarCount,
+          a: source, b: UnsafePointer(memory), last: width - Scalar.Lanes.scalarCount,
+          packed: memory
         ).sweep(vectors.count)
       }
     }
@@ -141,14 +161,17 @@ extension Correlation {
   private func scatter(
     _ results: UnsafePointer<Scalar>, _ region: Region, _ slab: Range<Int>
   ) {
-    let channels = targetImages.channels
-    let (rows, columns) = (region.rows, region.columns)
-    var result = results
+    region.forEach(slab) { index, image, y, x in
+      copyRun(
+        target + place(region, image, y, x), results + index &* panels.width,
+        targetImages.channels)
+    }
+  }
+
+  /// Pixels without any tap inside the image.
+  private func clear(_ region: Region, _ slab: Range<Int>) {
     region.forEach(slab) { _, image, y, x in
-      let row = image &* targetImages.height &+ rows.first &+ y &* rows.step
-      let pixel = row &* targetImages.width &+ columns.first &+ x &* columns.step
-      copyRun(target + pixel &* channels, result, channels)
-      result += panels.width
+      (target + place(region, image, y, x)).update(repeating: 0, count: targetImages.channels)
     }
   }
 }

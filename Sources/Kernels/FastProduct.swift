@@ -120,7 +120,7 @@ private struct Block<Scalar: KernelScalar> {
   }
 
   @inline(__always)
-  func panel(_ columns: Range<Int>, vectors: Int) -> ProductPanel<Scalar> {
+  func panel(_ columns: Range<Int>, vectors: Int) -> ProductPanel<Scalar, EvenPlaces> {
     let lanes = Scalar.Lanes.scalarCount
     var panel = ProductPanel(
       rows: part.rows, steps: part.inner, isFirst: isFirst, c: part.c + columns.lowerBound,
@@ -130,7 +130,7 @@ private struct Block<Scalar: KernelScalar> {
     if part.hasColumnsOfB {
       transpose(
         packed, vectors * lanes, panel.b, part.bColumn, rows: columns.count, columns: part.inner)
-      (panel.b, panel.bStep) = (UnsafePointer(packed), vectors * lanes)
+      (panel.b, panel.places.bStep) = (UnsafePointer(packed), vectors * lanes)
     }
     return panel
   }

@@ -1,10 +1,7 @@
 // A panel of columns, swept by register tiles from its first row to its last.
 
-/// Rows of a full register tile.
-private let tileRows = 6
-
-/// Vectors across a full register tile: 6×4 fills the 32 wide registers of AVX-512; other
-/// processors have room for 6×1 of these (two or four of their registers each).
+/// Vectors across a full register tile: the 32 wide registers of AVX-512 have room for five or six rows of
+/// four vectors, other processors' for rows of one (two or four of their registers).
 #if AVX512
   let tileVectors = 4
 #else
@@ -12,18 +9,15 @@ private let tileRows = 6
 #endif
 
 /// Some vectors across C, all rows down, with what their chains need for one block of steps.
-struct ProductPanel<Scalar: KernelScalar> {
+struct ProductPanel<Scalar: KernelScalar, Places: ProductPlaces> {
   let rows: Int
   let steps: Int
   /// Whether the chains start here, from +0, rather than from C.
   let isFirst: Bool
+  var places: Places
   var c: UnsafeMutablePointer<Scalar>
-  let cRow: Int
   let a: UnsafePointer<Scalar>
-  var aRow: Int
-  var aStep: Int
   var b: UnsafePointer<Scalar>
-  var bStep: Int
   /// Where the last vector starts, in a row of C as in a step of B. When columns are not whole vectors
   /// it overlaps the one before: outputs that both have are computed twice, to the same bits.
   var last: Int
@@ -63,9 +57,9 @@ struct ProductPanel<Scalar: KernelScalar> {
     var (panel, row) = (self, 0)
     let whole = vectors * Scalar.Lanes.scalarCount
     // Many tiles read B: without gaps it stays in the cache. The first one sees to that in passing.
-    if rows > 4 * tileRows && bStep > whole {
-      ProductTile<6, vectors, Scalar>.accumulate(panel, row: 0, isPacking: true)
-      (panel.b, panel.bStep, row) = (UnsafePointer(packed), whole, tileRows)
+    if rows > 24 && panel.places.closeGaps(whole) {
+      ProductTile<6, vectors, Scalar>.accumulate(self, row: 0, isPacking: true)
+      (panel.b, row) = (UnsafePointer(packed), 6)
     }
     #if AVX512
       if vectors == 1 { panel.sweepTall(&row) }
@@ -90,8 +84,11 @@ struct ProductPanel<Scalar: KernelScalar> {
   private func sweepTall(_ row: inout Int) {
     var panel = self
     while row + 16 <= rows {
-      if aRow == 1 { panel.aRow = 1 } else { panel.aStep = 1 }
-      ProductTile<16, 1, Scalar>.accumulate(panel, row: row)
+      if panel.places.fixUnitStride() {
+        ProductTile<16, 1, Scalar>.accumulate(panel, row: row)
+      } else {
+        ProductTile<16, 1, Scalar>.accumulate(panel, row: row)
+      }
       row += 16
     }
   }
@@ -99,10 +96,24 @@ struct ProductPanel<Scalar: KernelScalar> {
   /// The height of the next tile when `left` rows are left: full, or the last two alike.
   @inline(__always)
   private static func height(_ left: Int) -> Int {
-    if left > 2 * tileRows { return tileRows }
-    return left > tileRows ? left / 2 : left
+    let full = Places.tileRows
+    return left > 2 * full ? full : left > full ? left / 2 : left
   }
 
   /// A width in vectors, as a type.
   private enum Width<let vectors: Int> {}
+}
+
+extension ProductPanel where Places == EvenPlaces {
+  /// A panel of matrices.
+  init(
+    rows: Int, steps: Int, isFirst: Bool, c: UnsafeMutablePointer<Scalar>, cRow: Int,
+    a: UnsafePointer<Scalar>, aRow: Int, aStep: Int, b: UnsafePointer<Scalar>, bStep: Int,
+    last: Int, packed: UnsafeMutablePointer<Scalar>
+  ) {
+    self.init(
+      rows: rows, steps: steps, isFirst: isFirst,
+      places: EvenPlaces(cRow: cRow, aRow: aRow, aStep: aStep, bStep: bStep), c: c, a: a, b: b,
+      last: last, packed: packed)
+  }
 }

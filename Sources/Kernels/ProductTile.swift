@@ -10,42 +10,43 @@ enum ProductTile<let rows: Int, let vectors: Int, Scalar: KernelScalar> {
   ///
   /// When `isPacking`, the vectors read of B are left in the panel's memory, without gaps.
   @inline(__always)
-  static func accumulate(_ panel: ProductPanel<Scalar>, row: Int, isPacking: Bool = false) {
-    let c = panel.c + row &* panel.cRow
+  static func accumulate<Places: ProductPlaces>(
+    _ panel: ProductPanel<Scalar, Places>, row: Int, isPacking: Bool = false
+  ) {
+    let starts = InlineArray<rows, Int> { panel.places.row(row &+ $0).a }
     var sums = InlineArray<rows, Vectors>(repeating: Vectors(repeating: Scalar.Lanes()))
     if !panel.isFirst {
-      for i in 0..<rows { sums[i] = load(c + i &* panel.cRow, panel.last) }
+      for i in 0..<rows { sums[i] = load(panel.c + panel.places.row(row &+ i).c, panel.last) }
     }
-    var (a, b, packed) = (panel.a + row &* panel.aRow, panel.b, panel.packed)
-    var left = panel.steps
+    var step = 0
     // Tall tiles take four steps at a time: finding the next row of A is a chain of additions too.
-    while rows > 6 && left >= 4 {
-      for step in 0..<4 {
-        advance(
-          &sums, a + step &* panel.aStep, panel.aRow, load(b + step &* panel.bStep, panel.last))
+    while rows > 6 && step &+ 4 <= panel.steps {
+      for next in 0..<4 {
+        let place = panel.places.step(step &+ next)
+        advance(&sums, panel.a + place.a, starts, load(panel.b + place.b, panel.last))
       }
-      a += 4 &* panel.aStep
-      b += 4 &* panel.bStep
-      left -= 4
+      step &+= 4
     }
-    for _ in 0..<left {
-      let vectorsOfB = load(b, panel.last)
-      if isPacking { store(vectorsOfB, packed, panel.last) }
-      advance(&sums, a, panel.aRow, vectorsOfB)
-      a += panel.aStep
-      b += panel.bStep
-      packed += vectors * Scalar.Lanes.scalarCount
+    while step < panel.steps {
+      let place = panel.places.step(step)
+      let vectorsOfB = load(panel.b + place.b, panel.last)
+      if isPacking {
+        store(vectorsOfB, panel.packed + step &* (vectors &* Scalar.Lanes.scalarCount), panel.last)
+      }
+      advance(&sums, panel.a + place.a, starts, vectorsOfB)
+      step &+= 1
     }
-    for i in 0..<rows { store(sums[i], c + i &* panel.cRow, panel.last) }
+    for i in 0..<rows { store(sums[i], panel.c + panel.places.row(row &+ i).c, panel.last) }
   }
 
   /// One step of all chains. B comes loaded: loaded for each row again, it would be the limit.
   @inline(__always)
   private static func advance(
-    _ sums: inout InlineArray<rows, Vectors>, _ a: UnsafePointer<Scalar>, _ aRow: Int, _ b: Vectors
+    _ sums: inout InlineArray<rows, Vectors>, _ a: UnsafePointer<Scalar>,
+    _ starts: InlineArray<rows, Int>, _ b: Vectors
   ) {
     for i in 0..<rows {
-      let x = Scalar.Lanes(repeating: a[i &* aRow])
+      let x = Scalar.Lanes(repeating: a[starts[i]])
       for j in 0..<vectors { sums[i][j].addProduct(x, b[j]) }
     }
   }
