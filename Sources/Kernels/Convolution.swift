@@ -111,19 +111,11 @@ public func convolve<Scalar: KernelScalar>(
   let panels = ConvolutionPanels<Scalar>(
     inner: shape.kernel * shape.kernel * shape.channels, columns: shape.filters, workspace)
   panels.packForOutputs(weights, workers, slices: slices)
-  if shape.isWinograd {
-    return WinogradCorrelation(
+  correlate(
+    Correlation(
       target: output, targetImages: shape.outputImages, source: input,
-      sourceImages: shape.inputImages, padding: shape.padding,
-      panels: panels.transformed(channels: shape.channels, workspace, workers, slices: slices)
-    ).compute(shape.images, workspace, workers, slices: slices)
-  }
-  ConvolutionBand.ofOutputs(&workspace.rows, extent: shape.height, shape)
-  ConvolutionBand.ofOutputs(&workspace.columns, extent: shape.width, shape)
-  Correlation(
-    target: output, targetImages: shape.outputImages, source: input,
-    sourceImages: shape.inputImages, kernel: shape.kernel, panels: panels
-  ).compute(shape.images, workspace, workers, slices: slices)
+      sourceImages: shape.inputImages, kernel: shape.kernel, panels: panels),
+    ConvolutionBand.ofOutputs, padding: shape.padding, shape, workspace, workers, slices: slices)
 }
 
 /// The derivative of ``convolve`` by its input, applied to the gradient of the output; bit-equal to
@@ -146,19 +138,39 @@ public func convolveInputGradient<Scalar: KernelScalar>(
   let panels = ConvolutionPanels<Scalar>(
     inner: shape.kernel * shape.kernel * shape.filters, columns: shape.channels, workspace)
   panels.packForInputs(weights, shape, workers, slices: slices)
-  if shape.isWinograd {
-    return WinogradCorrelation(
+  if !shape.isWinograd && shape.isNarrow(lanes: Scalar.Lanes.scalarCount) {
+    ConvolutionBand.ofPhases(&workspace.rows, extent: shape.height, shape)
+    ConvolutionBand.ofPhases(&workspace.columns, extent: shape.width, shape)
+    return NarrowInputGradient(
+      target: inputGradient, source: outputGradient, shape: shape, panels: panels
+    ).compute(workspace, workers, slices: slices)
+  }
+  correlate(
+    Correlation(
       target: inputGradient, targetImages: shape.inputImages, source: outputGradient,
-      sourceImages: shape.outputImages, padding: 2 - shape.padding,
-      panels: panels.transformed(channels: shape.filters, workspace, workers, slices: slices)
+      sourceImages: shape.outputImages, kernel: shape.kernel, panels: panels),
+    ConvolutionBand.ofInputs, padding: 2 - shape.padding, shape, workspace, workers, slices: slices)
+}
+
+/// A target from a source: by Winograd's algorithm where that is the definition, reaching over the
+/// source's upper left edge by `padding`, else directly, in the bands that `bands` makes.
+@inline(__always)
+private func correlate<Scalar: KernelScalar>(
+  _ direct: Correlation<Scalar>,
+  _ bands: (inout [ConvolutionBand], _ extent: Int, ConvolutionShape) -> Void, padding: Int,
+  _ shape: ConvolutionShape, _ workspace: ConvolutionWorkspace, _ workers: Workers, slices: Int
+) {
+  if shape.isWinograd {
+    let channels = direct.sourceImages.channels
+    return WinogradCorrelation(
+      target: direct.target, targetImages: direct.targetImages, source: direct.source,
+      sourceImages: direct.sourceImages, padding: padding,
+      panels: direct.panels.transformed(channels: channels, workspace, workers, slices: slices)
     ).compute(shape.images, workspace, workers, slices: slices)
   }
-  ConvolutionBand.ofInputs(&workspace.rows, extent: shape.height, shape)
-  ConvolutionBand.ofInputs(&workspace.columns, extent: shape.width, shape)
-  Correlation(
-    target: inputGradient, targetImages: shape.inputImages, source: outputGradient,
-    sourceImages: shape.outputImages, kernel: shape.kernel, panels: panels
-  ).compute(shape.images, workspace, workers, slices: slices)
+  bands(&workspace.rows, shape.height, shape)
+  bands(&workspace.columns, shape.width, shape)
+  direct.compute(shape.images, workspace, workers, slices: slices)
 }
 
 /// The derivative of ``convolve`` by its weights, applied to the gradient of the output, summed over

@@ -152,7 +152,7 @@ extension Correlation {
           places: ListedPlaces(rows: rows, steps: steps.baseAddress! + first, bStep: width),
           c: results + vectors.lowerBound * Scalar.Lanes.scalarCount,
           a: source, b: UnsafePointer(memory), last: width - Scalar.Lanes.scalarCount,
-          packed: memory
+          packed: nil
         ).sweep(vectors.count)
       }
     }

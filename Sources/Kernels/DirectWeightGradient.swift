@@ -1,14 +1,12 @@
-// The direct gradient of the weights: the output's gradient, transposed, times patches of the input.
+// The direct gradient of the weights: patches of the input, transposed and read where they lie, times the
+// gradient of the output.
 
-/// Output pixels whose patches are gathered at once: with their gradients they stay in the first cache.
+/// Output pixels that are multiplied at once: a panel of their gradients stays in the first cache.
 private let blockPixels = 128
-
-/// Vectors of columns that are gathered at once.
-private let panelVectors = 4
 
 /// Every weight's gradient as one chain over the outputs of each chunk of images.
 ///
-/// Columns are a filter's weights, in panels of vectors; workers share the panels.
+/// Rows are the weights of a filter, columns the filters, in panels of vectors; workers share the rows.
 struct DirectWeightGradient<Scalar: KernelScalar> {
   let target: UnsafeMutablePointer<Scalar>
   let input: UnsafePointer<Scalar>
@@ -16,29 +14,17 @@ struct DirectWeightGradient<Scalar: KernelScalar> {
   let shape: ConvolutionShape
 }
 
-/// What a panel's columns are in an image: whole or partial rows of the kernel.
-private struct Runs {
+/// What one worker computes for one panel of filters from one chunk of images.
+private struct Part<Scalar: KernelScalar> {
+  /// The first of some weights of a filter, and where each lies in a patch and in the sums.
   let first: Int
-  let end: Int
-  /// Columns that are one row of the kernel.
-  let row: Int
-  /// From one row of the image to the next.
-  let pitch: Int
-
-  /// Copies the columns of the patch at `source`.
-  @inline(__always)
-  func gather<Scalar: KernelScalar>(
-    _ patch: UnsafeMutablePointer<Scalar>, _ source: UnsafePointer<Scalar>
-  ) {
-    var (column, start) = (first, first / row)
-    while column < end {
-      let next = min(end, (start &+ 1) &* row)
-      copyRun(
-        patch + (column &- first), source + (start &* pitch &+ column &- start &* row),
-        next &- column)
-      (column, start) = (next, start &+ 1)
-    }
-  }
+  let weights: UnsafeMutableBufferPointer<ListedPlaces.Row>
+  let filters: Range<Int>
+  /// The filters with those that fill the last vector.
+  let width: Int
+  let images: Range<Int>
+  /// The chunk of images with zeros around them.
+  let source: UnsafePointer<Scalar>
 }
 
 extension DirectWeightGradient {
@@ -50,22 +36,14 @@ extension DirectWeightGradient {
   }
   /// Scalars of one kernel row.
   private var row: Int { shape.kernel * shape.channels }
-  /// Vectors across the columns that are computed.
-  private var vectors: Int { (rows.count * row + lanes - 1) / lanes }
-  /// How many panels there are.
-  var panels: Int { (vectors + panelVectors - 1) / panelVectors }
   /// The size of a padded image.
   private var padded: ImageExtent {
     ImageExtent(
       height: shape.height + 2 * shape.padding, width: shape.width + 2 * shape.padding,
       channels: shape.channels)
   }
-
-  /// The columns of one panel, and how many they are with those beyond the last.
-  private func columns(of panel: Int) -> (columns: Range<Int>, width: Int) {
-    let (first, next) = (panel * vectors / panels * lanes, (panel + 1) * vectors / panels * lanes)
-    return (first..<min(next, rows.count * row), next - first)
-  }
+  /// Scalars of a row of a padded image.
+  private var pitch: Int { padded.width * padded.channels }
 
   /// Computes the whole gradient.
   func compute(_ workspace: ConvolutionWorkspace, _ workers: Workers, slices: Int) {
@@ -73,11 +51,23 @@ extension DirectWeightGradient {
       target.update(repeating: 0, count: shape.weightCount)
     }
     let workspaces = workspace.forSlices(slices)
-    workers.divide(panels, slices: slices) { slice, panels in
+    let vectors = (shape.filters + lanes - 1) / lanes
+    let panels = (vectors + tileVectors - 1) / tileVectors
+    workers.divide(rows.count * row, slices: slices) { slice, weights in
+      let workspace = workspaces[slice]
+      let list = UnsafeMutableBufferPointer<ListedPlaces.Row>(
+        start: workspace.entries(weights.count, for: .rows), count: weights.count)
       for first in Swift.stride(from: 0, to: shape.images, by: shape.chunkImages) {
         let images = first..<min(first + shape.chunkImages, shape.images)
-        let source = paddedImages(images, workspaces[slice])
-        for panel in panels { compute(panel, images, source, workspaces[slice]) }
+        let source = paddedImages(images, workspace)
+        for panel in 0..<panels {
+          let first = panel * vectors / panels * lanes
+          let next = (panel + 1) * vectors / panels * lanes
+          compute(
+            Part(
+              first: weights.lowerBound, weights: list, filters: first..<min(next, shape.filters),
+              width: next - first, images: images, source: source), workspace)
+        }
       }
     }
   }
@@ -86,74 +76,105 @@ extension DirectWeightGradient {
   private func paddedImages(
     _ images: Range<Int>, _ workspace: ConvolutionWorkspace
   ) -> UnsafePointer<Scalar> {
-    let pitch = shape.width * shape.channels
-    let source = input + images.lowerBound * shape.height * pitch
+    let run = shape.width * shape.channels
+    var source = input + images.lowerBound * shape.height * run
     guard shape.padding > 0 else { return source }
-    let count = images.count * padded.height * padded.width * padded.channels
-    let copy: UnsafeMutablePointer<Scalar> = workspace.scalars(count, for: .padded)
-    copy.update(repeating: 0, count: count)
-    for image in 0..<images.count {
-      for y in 0..<shape.height {
-        let row = (image * padded.height + shape.padding + y) * padded.width + shape.padding
-        copyRun(
-          copy + row * padded.channels, source + (image * shape.height + y) * pitch, pitch)
+    let copy: UnsafeMutablePointer<Scalar> = workspace.scalars(
+      images.count * padded.height * pitch, for: .padded)
+    var row = copy
+    let side = shape.padding * shape.channels
+    for _ in images {
+      for y in -shape.padding..<shape.height + shape.padding {
+        if y < 0 || y >= shape.height {
+          row.update(repeating: 0, count: pitch)
+        } else {
+          row.update(repeating: 0, count: side)
+          copyRun(row + side, source, run)
+          (row + (side + run)).update(repeating: 0, count: side)
+          source += run
+        }
+        row += pitch
       }
     }
     return UnsafePointer(copy)
   }
 
-  /// The chains of one panel over a chunk, added to those of earlier chunks.
-  private func compute(
-    _ panel: Int, _ images: Range<Int>, _ source: UnsafePointer<Scalar>,
-    _ workspace: ConvolutionWorkspace
-  ) {
-    let (columns, width) = columns(of: panel)
-    let sums: UnsafeMutablePointer<Scalar> = workspace.scalars(
-      shape.filters * width, for: .results)
-    let patches: UnsafeMutablePointer<Scalar> = workspace.scalars(
-      blockPixels * width, for: .patches)
-    if columns.count < width { patches.update(repeating: 0, count: blockPixels * width) }
-    let pixels = shape.outputHeight * shape.outputWidth
-    let gradient = outputGradient + images.lowerBound * pixels * shape.filters
-    for first in Swift.stride(from: 0, to: images.count * pixels, by: blockPixels) {
-      let block = first..<min(first + blockPixels, images.count * pixels)
-      gather(patches, width, columns, source, block)
-      ProductPanel(
-        rows: shape.filters, steps: block.count, isFirst: first == 0, c: sums, cRow: width,
-        a: gradient + first * shape.filters, aRow: 1, aStep: shape.filters,
-        b: UnsafePointer(patches), bStep: width, last: width - lanes,
-        packed: workspace.scalars(blockPixels * tileVectors * lanes, for: .packed)
-      ).sweepWhole(width / lanes)
+  /// The chains of a part over its chunk, added to those of earlier chunks.
+  private func compute(_ part: Part<Scalar>, _ workspace: ConvolutionWorkspace) {
+    for index in part.weights.indices {
+      let (row, place) = (part.first + index).quotientAndRemainder(dividingBy: row)
+      part.weights[index] = ListedPlaces.Row(
+        a: (rows.lowerBound + row) * pitch + place, c: index * part.width)
     }
-    add(sums, width, columns, isFirst: images.lowerBound == 0)
+    let sums: UnsafeMutablePointer<Scalar> = workspace.scalars(
+      part.weights.count * part.width, for: .results)
+    let steps: UnsafeMutablePointer<ListedPlaces.Step> = workspace.entries(
+      blockPixels, for: .steps)
+    let pixels = part.images.count * shape.outputHeight * shape.outputWidth
+    for first in Swift.stride(from: 0, to: pixels, by: blockPixels) {
+      let block = first..<min(first + blockPixels, pixels)
+      let start = list(steps, block)
+      ProductPanel(
+        rows: part.weights.count, steps: block.count, isFirst: first == 0,
+        places: ListedPlaces(
+          rows: UnsafePointer(part.weights.baseAddress!), steps: UnsafePointer(steps),
+          bStep: part.width),
+        c: sums, a: part.source + start, b: gradients(part, block, workspace),
+        last: part.width - lanes, packed: nil
+      ).sweep(part.width / lanes)
+    }
+    add(part, sums, workspace)
   }
 
-  /// Copies a panel's columns of the patches of some outputs.
-  private func gather(
-    _ patches: UnsafeMutablePointer<Scalar>, _ width: Int, _ columns: Range<Int>,
-    _ source: UnsafePointer<Scalar>, _ block: Range<Int>
-  ) {
-    let pitch = padded.width * padded.channels
-    let runs = Runs(first: columns.lowerBound, end: columns.upperBound, row: row, pitch: pitch)
-    let origin = source + rows.lowerBound * pitch
-    let (rowStep, columnStep) = (shape.stride * pitch, shape.stride * shape.channels)
+  /// Lists how far the patches of a chunk's outputs are from the first one's, and returns where that is.
+  private func list(
+    _ steps: UnsafeMutablePointer<ListedPlaces.Step>, _ block: Range<Int>
+  ) -> Int {
+    var start: Int?
     forEachPixel(block, height: shape.outputHeight, width: shape.outputWidth) {
       index, image, y, x in
-      runs.gather(
-        patches + index &* width,
-        origin + image &* padded.height &* pitch + y &* rowStep + x &* columnStep)
+      let row = image &* padded.height &+ y &* shape.stride
+      let place = row &* pitch &+ x &* shape.stride &* shape.channels
+      let first = start ?? place
+      steps[index] = ListedPlaces.Step(
+        a: Int32(truncatingIfNeeded: place &- first), b: Int32(truncatingIfNeeded: index))
+      start = first
     }
+    return start ?? 0
   }
 
+  /// A panel of the gradients of some outputs, without gaps between them and in whole vectors.
+  private func gradients(
+    _ part: Part<Scalar>, _ block: Range<Int>, _ workspace: ConvolutionWorkspace
+  ) -> UnsafePointer<Scalar> {
+    let pixel = part.images.lowerBound * shape.outputHeight * shape.outputWidth + block.lowerBound
+    let source = outputGradient + pixel * shape.filters + part.filters.lowerBound
+    if part.width == shape.filters { return source }
+    let packed: UnsafeMutablePointer<Scalar> = workspace.scalars(
+      blockPixels * part.width, for: .packed)
+    if part.filters.count < part.width {
+      packed.update(repeating: 0, count: block.count * part.width)
+    }
+    for index in 0..<block.count {
+      copyRun(packed + index * part.width, source + index * shape.filters, part.filters.count)
+    }
+    return UnsafePointer(packed)
+  }
+
+  /// Turns the sums into rows of filters and adds them to those of earlier chunks.
   private func add(
-    _ sums: UnsafePointer<Scalar>, _ width: Int, _ columns: Range<Int>, isFirst: Bool
+    _ part: Part<Scalar>, _ sums: UnsafePointer<Scalar>, _ workspace: ConvolutionWorkspace
   ) {
-    let pitch = shape.kernel * row
-    let place = target + rows.lowerBound * row + columns.lowerBound
-    for filter in 0..<shape.filters {
-      let (entries, sums) = (place + filter * pitch, sums + filter * width)
-      for column in 0..<columns.count {
-        entries[column] = (isFirst ? 0 : entries[column]) + sums[column]
+    let count = part.weights.count
+    let turned: UnsafeMutablePointer<Scalar> = workspace.scalars(
+      part.filters.count * count, for: .patches)
+    transpose(turned, count, sums, part.width, rows: count, columns: part.filters.count)
+    let isFirst = part.images.lowerBound == 0
+    for (index, filter) in part.filters.enumerated() {
+      let entries = target + (filter * shape.kernel + rows.lowerBound) * row + part.first
+      let sums = turned + index * count
+      for weight in 0..<count {
+        entries[weight] = (isFirst ? 0 : entries[weight]) + sums[weight]
       }
     }
   }

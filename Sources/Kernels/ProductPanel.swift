@@ -21,8 +21,8 @@ struct ProductPanel<Scalar: KernelScalar, Places: ProductPlaces> {
   /// Where the last vector starts, in a row of C as in a step of B. When columns are not whole vectors
   /// it overlaps the one before: outputs that both have are computed twice, to the same bits.
   var last: Int
-  /// Memory for this block of B without gaps.
-  let packed: UnsafeMutablePointer<Scalar>
+  /// Memory for this block of B without gaps, where it may have some.
+  let packed: UnsafeMutablePointer<Scalar>?
 
   /// Runs the chains of any number of whole vectors across.
   @inline(__always)
@@ -57,8 +57,8 @@ struct ProductPanel<Scalar: KernelScalar, Places: ProductPlaces> {
     var (panel, row) = (self, 0)
     let whole = vectors * Scalar.Lanes.scalarCount
     // Many tiles read B: without gaps it stays in the cache. The first one sees to that in passing.
-    if rows > 24 && panel.places.closeGaps(whole) {
-      ProductTile<6, vectors, Scalar>.accumulate(self, row: 0, isPacking: true)
+    if rows > 24, let packed, panel.places.closeGaps(whole) {
+      ProductTile<6, vectors, Scalar>.accumulate(self, row: 0, packing: packed)
       (panel.b, row) = (UnsafePointer(packed), 6)
     }
     #if AVX512
@@ -109,7 +109,7 @@ extension ProductPanel where Places == EvenPlaces {
   init(
     rows: Int, steps: Int, isFirst: Bool, c: UnsafeMutablePointer<Scalar>, cRow: Int,
     a: UnsafePointer<Scalar>, aRow: Int, aStep: Int, b: UnsafePointer<Scalar>, bStep: Int,
-    last: Int, packed: UnsafeMutablePointer<Scalar>
+    last: Int, packed: UnsafeMutablePointer<Scalar>?
   ) {
     self.init(
       rows: rows, steps: steps, isFirst: isFirst,

@@ -8,10 +8,10 @@ enum ProductTile<let rows: Int, let vectors: Int, Scalar: KernelScalar> {
 
   /// Continues the chains of a panel's rows `row` to `row + rows - 1` by the panel's steps.
   ///
-  /// When `isPacking`, the vectors read of B are left in the panel's memory, without gaps.
+  /// The vectors read of B are left in the memory for `packing`, without gaps.
   @inline(__always)
   static func accumulate<Places: ProductPlaces>(
-    _ panel: ProductPanel<Scalar, Places>, row: Int, isPacking: Bool = false
+    _ panel: ProductPanel<Scalar, Places>, row: Int, packing: UnsafeMutablePointer<Scalar>? = nil
   ) {
     let starts = InlineArray<rows, Int> { panel.places.row(row &+ $0).a }
     var sums = InlineArray<rows, Vectors>(repeating: Vectors(repeating: Scalar.Lanes()))
@@ -30,8 +30,8 @@ enum ProductTile<let rows: Int, let vectors: Int, Scalar: KernelScalar> {
     while step < panel.steps {
       let place = panel.places.step(step)
       let vectorsOfB = load(panel.b + place.b, panel.last)
-      if isPacking {
-        store(vectorsOfB, panel.packed + step &* (vectors &* Scalar.Lanes.scalarCount), panel.last)
+      if let packing {
+        store(vectorsOfB, packing + step &* (vectors &* Scalar.Lanes.scalarCount), panel.last)
       }
       advance(&sums, panel.a + place.a, starts, vectorsOfB)
       step &+= 1

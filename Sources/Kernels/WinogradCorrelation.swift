@@ -109,7 +109,7 @@ extension WinogradCorrelation {
           c: outputs + place * outputPitch + columns.lowerBound, cRow: panels.width,
           a: inputs + place * inputPitch, aRow: channels, aStep: 1,
           b: UnsafePointer(memory) + place * (channels + 1) * width, bStep: width,
-          last: width - lanes, packed: memory
+          last: width - lanes, packed: nil
         ).sweep(width / lanes)
       }
     }

@@ -23,14 +23,22 @@ struct MeasuredConvolution {
     // ResNet18 on 64×64 pixels.
     + [
       same(32, 64, 64, 3, 64, kernel: 7, stride: 2), same(32, 16, 16, 64, 64, kernel: 3),
-      same(32, 16, 16, 64, 128, kernel: 3, stride: 2), same(32, 8, 8, 128, 128, kernel: 3),
-      same(32, 4, 4, 256, 256, kernel: 3), same(32, 2, 2, 512, 512, kernel: 3),
+      same(32, 16, 16, 64, 128, kernel: 3, stride: 2),
+      same(32, 16, 16, 64, 128, kernel: 1, stride: 2), same(32, 8, 8, 128, 128, kernel: 3),
+      same(32, 8, 8, 128, 256, kernel: 3, stride: 2),
+      same(32, 8, 8, 128, 256, kernel: 1, stride: 2), same(32, 4, 4, 256, 256, kernel: 3),
+      same(32, 4, 4, 256, 512, kernel: 3, stride: 2),
+      same(32, 4, 4, 256, 512, kernel: 1, stride: 2), same(32, 2, 2, 512, 512, kernel: 3),
     ]
     // ResNet18 on 224×224 pixels.
     + [
       same(4, 224, 224, 3, 64, kernel: 7, stride: 2), same(4, 56, 56, 64, 64, kernel: 3),
-      same(4, 56, 56, 64, 128, kernel: 3, stride: 2), same(4, 28, 28, 128, 128, kernel: 3),
-      same(4, 14, 14, 256, 256, kernel: 3), same(32, 7, 7, 512, 512, kernel: 3),
+      same(4, 56, 56, 64, 128, kernel: 3, stride: 2),
+      same(4, 56, 56, 64, 128, kernel: 1, stride: 2), same(4, 28, 28, 128, 128, kernel: 3),
+      same(4, 28, 28, 128, 256, kernel: 3, stride: 2),
+      same(4, 28, 28, 128, 256, kernel: 1, stride: 2), same(4, 14, 14, 256, 256, kernel: 3),
+      same(4, 14, 14, 256, 512, kernel: 3, stride: 2),
+      same(4, 14, 14, 256, 512, kernel: 1, stride: 2), same(32, 7, 7, 512, 512, kernel: 3),
     ]
 
   /// A convolution whose output is as large as its input, but for the stride.
