@@ -1,4 +1,4 @@
-// Memory for packed weights and patches, owned by the caller so that hot loops never allocate.
+// Memory for packed weights and gathered pixels, owned by the caller.
 
 /// Memory for convolutions: grows to the largest one it has served, then is reused.
 ///
@@ -12,34 +12,20 @@ public final class ConvolutionWorkspace {
   /// The bands of the convolution under way.
   var rows: [ConvolutionBand] = []
   var columns: [ConvolutionBand] = []
-  private var regions = InlineArray<8, UnsafeMutableRawBufferPointer> { _ in
-    .allocate(byteCount: 0, alignment: 64)
-  }
+  private var regions = WorkspaceRegions<8>()
   private var slices: [ConvolutionWorkspace] = []
 
   /// An empty workspace.
   public init() {}
 
-  deinit {
-    for use in regions.indices { regions[use].deallocate() }
-  }
-
-  /// At least `count` scalars of uninitialized memory on a cache-line boundary; the next call
-  /// for the same use invalidates it.
+  /// Memory for scalars; see ``WorkspaceRegions/memory(_:region:)``.
   func scalars<Scalar: KernelScalar>(_ count: Int, for use: Use) -> UnsafeMutablePointer<Scalar> {
-    entries(count, for: use)
+    regions.memory(count, region: use.rawValue)
   }
 
-  /// The same of anything that is copied bit by bit.
-  func entries<Entry: BitwiseCopyable>(
-    _ count: Int, for use: Use
-  ) -> UnsafeMutablePointer<Entry> {
-    let needed = count * MemoryLayout<Entry>.stride
-    if regions[use.rawValue].count < needed {
-      regions[use.rawValue].deallocate()
-      regions[use.rawValue] = .allocate(byteCount: needed, alignment: 64)
-    }
-    return regions[use.rawValue].baseAddress!.bindMemory(to: Entry.self, capacity: count)
+  /// Memory for lists of places.
+  func places<Place: BitwiseCopyable>(_ count: Int, for use: Use) -> UnsafeMutablePointer<Place> {
+    regions.memory(count, region: use.rawValue)
   }
 
   /// Workspaces of their own for slices that run at the same time.

@@ -82,7 +82,7 @@ extension Correlation {
   ) -> UnsafeBufferPointer<ListedPlaces.Step> {
     let (rows, columns, channels) = (region.rows, region.columns, sourceImages.channels)
     let count = rows.taps * columns.taps * channels
-    let steps: UnsafeMutablePointer<ListedPlaces.Step> = workspace.entries(count, for: .steps)
+    let steps: UnsafeMutablePointer<ListedPlaces.Step> = workspace.places(count, for: .steps)
     var step = 0
     for row in 0..<rows.taps {
       let first = row * sourceImages.width * channels
@@ -102,7 +102,7 @@ extension Correlation {
     _ workspace: ConvolutionWorkspace
   ) {
     if steps.isEmpty { return clear(region, slab) }
-    let rows: UnsafeMutablePointer<ListedPlaces.Row> = workspace.entries(slabPixels, for: .rows)
+    let rows: UnsafeMutablePointer<ListedPlaces.Row> = workspace.places(slabPixels, for: .rows)
     list(rows, region, slab)
     if panels.width == targetImages.channels {
       return multiply(target, rows, slab.count, steps)

@@ -1,4 +1,4 @@
-// Memory for packed operands, owned by the caller so that hot loops never allocate.
+// Memory for packed operands, owned by the caller.
 
 /// Packing memory for ``matmul``: grows to the largest product it has served, then is reused.
 ///
@@ -9,27 +9,15 @@ public final class ProductWorkspace {
     case panelOfB, copyOfA, transposedC, paddedB, paddedC
   }
 
-  private var regions = InlineArray<5, UnsafeMutableRawBufferPointer> { _ in
-    .allocate(byteCount: 0, alignment: 64)
-  }
+  private var regions = WorkspaceRegions<5>()
   private var slices: [ProductWorkspace] = []
 
   /// An empty workspace.
   public init() {}
 
-  deinit {
-    for use in 0..<5 { regions[use].deallocate() }
-  }
-
-  /// At least `count` scalars of uninitialized memory on a cache-line boundary; the next call
-  /// for the same use invalidates it.
+  /// Memory for scalars; see ``WorkspaceRegions/memory(_:region:)``.
   func scalars<Scalar: KernelScalar>(_ count: Int, for use: Use) -> UnsafeMutablePointer<Scalar> {
-    let needed = count * MemoryLayout<Scalar>.stride
-    if regions[use.rawValue].count < needed {
-      regions[use.rawValue].deallocate()
-      regions[use.rawValue] = .allocate(byteCount: needed, alignment: 64)
-    }
-    return regions[use.rawValue].baseAddress!.bindMemory(to: Scalar.self, capacity: count)
+    regions.memory(count, region: use.rawValue)
   }
 
   /// Workspaces of their own for slices that run at the same time.
