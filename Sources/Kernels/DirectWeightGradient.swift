@@ -4,6 +4,9 @@
 /// Output pixels that are multiplied at once: a panel of their gradients stays in the first cache.
 private let blockPixels = 128
 
+/// Weights whose chains run at once, for a panel of filters: their sums stay in the second cache.
+private let blockWeights = 240
+
 /// Every weight's gradient as one chain over the outputs of each chunk of images.
 ///
 /// Rows are the weights of a filter, columns the filters, in panels of vectors; workers share the rows.
@@ -14,16 +17,15 @@ struct DirectWeightGradient<Scalar: KernelScalar> {
   let shape: ConvolutionShape
 }
 
-/// What one worker computes for one panel of filters from one chunk of images.
+/// Some weights of some filters, and the images that their chains run over.
 private struct Part<Scalar: KernelScalar> {
-  /// The first of some weights of a filter, and where each lies in a patch and in the sums.
-  let first: Int
-  let weights: UnsafeMutableBufferPointer<ListedPlaces.Row>
+  /// Numbers within a filter, from the first row that is computed.
+  let weights: Range<Int>
   let filters: Range<Int>
   /// The filters with those that fill the last vector.
   let width: Int
   let images: Range<Int>
-  /// The chunk of images with zeros around them.
+  /// The images with zeros around them.
   let source: UnsafePointer<Scalar>
 }
 
@@ -51,23 +53,32 @@ extension DirectWeightGradient {
       target.update(repeating: 0, count: shape.weightCount)
     }
     let workspaces = workspace.forSlices(slices)
-    let vectors = (shape.filters + lanes - 1) / lanes
-    let panels = (vectors + tileVectors - 1) / tileVectors
     workers.divide(rows.count * row, slices: slices) { slice, weights in
-      let workspace = workspaces[slice]
-      let list = UnsafeMutableBufferPointer<ListedPlaces.Row>(
-        start: workspace.entries(weights.count, for: .rows), count: weights.count)
       for first in Swift.stride(from: 0, to: shape.images, by: shape.chunkImages) {
         let images = first..<min(first + shape.chunkImages, shape.images)
-        let source = paddedImages(images, workspace)
-        for panel in 0..<panels {
-          let first = panel * vectors / panels * lanes
-          let next = (panel + 1) * vectors / panels * lanes
-          compute(
-            Part(
-              first: weights.lowerBound, weights: list, filters: first..<min(next, shape.filters),
-              width: next - first, images: images, source: source), workspace)
-        }
+        compute(weights, images, workspaces[slice])
+      }
+    }
+  }
+
+  /// Adds the chains of some weights over a chunk to those of earlier chunks.
+  private func compute(
+    _ weights: Range<Int>, _ images: Range<Int>, _ workspace: ConvolutionWorkspace
+  ) {
+    let source = paddedImages(images, workspace)
+    let vectors = (shape.filters + lanes - 1) / lanes
+    let panels = (vectors + tileVectors - 1) / tileVectors
+    for panel in 0..<panels {
+      let filters = panel * vectors / panels * lanes
+      let next = (panel + 1) * vectors / panels * lanes
+      for first in Swift.stride(
+        from: weights.lowerBound, to: weights.upperBound, by: blockWeights)
+      {
+        let part = Part(
+          weights: first..<min(first + blockWeights, weights.upperBound),
+          filters: filters..<min(next, shape.filters), width: next - filters, images: images,
+          source: source)
+        add(part, sums(part, workspace), workspace)
       }
     }
   }
@@ -99,31 +110,36 @@ extension DirectWeightGradient {
     return UnsafePointer(copy)
   }
 
-  /// The chains of a part over its chunk, added to those of earlier chunks.
-  private func compute(_ part: Part<Scalar>, _ workspace: ConvolutionWorkspace) {
-    for index in part.weights.indices {
-      let (row, place) = (part.first + index).quotientAndRemainder(dividingBy: row)
-      part.weights[index] = ListedPlaces.Row(
+  /// The chains of a part, a row to each weight.
+  private func sums(
+    _ part: Part<Scalar>, _ workspace: ConvolutionWorkspace
+  ) -> UnsafePointer<Scalar> {
+    let weights: UnsafeMutablePointer<ListedPlaces.Row> = workspace.places(
+      blockWeights, for: .rows)
+    let steps: UnsafeMutablePointer<ListedPlaces.Step> = workspace.places(
+      blockPixels, for: .steps)
+    let sums: UnsafeMutablePointer<Scalar> = workspace.scalars(
+      blockWeights * part.width, for: .results)
+    for (index, weight) in part.weights.enumerated() {
+      let (row, place) = weight.quotientAndRemainder(dividingBy: row)
+      weights[index] = ListedPlaces.Row(
         a: (rows.lowerBound + row) * pitch + place, c: index * part.width)
     }
-    let sums: UnsafeMutablePointer<Scalar> = workspace.scalars(
-      part.weights.count * part.width, for: .results)
-    let steps: UnsafeMutablePointer<ListedPlaces.Step> = workspace.entries(
-      blockPixels, for: .steps)
     let pixels = part.images.count * shape.outputHeight * shape.outputWidth
     for first in Swift.stride(from: 0, to: pixels, by: blockPixels) {
       let block = first..<min(first + blockPixels, pixels)
       let start = list(steps, block)
+      let packed: UnsafeMutablePointer<Scalar> = workspace.scalars(
+        blockPixels * part.width, for: .packed)
+      let (gradients, gradientStep) = gradients(part, block, packed)
       ProductPanel(
         rows: part.weights.count, steps: block.count, isFirst: first == 0,
         places: ListedPlaces(
-          rows: UnsafePointer(part.weights.baseAddress!), steps: UnsafePointer(steps),
-          bStep: part.width),
-        c: sums, a: part.source + start, b: gradients(part, block, workspace),
-        last: part.width - lanes, packed: nil
+          rows: UnsafePointer(weights), steps: UnsafePointer(steps), bStep: gradientStep),
+        c: sums, a: part.source + start, b: gradients, last: part.width - lanes, packed: packed
       ).sweep(part.width / lanes)
     }
-    add(part, sums, workspace)
+    return UnsafePointer(sums)
   }
 
   /// Lists how far the patches of a chunk's outputs are from the first one's, and returns where that is.
@@ -143,22 +159,19 @@ extension DirectWeightGradient {
     return start ?? 0
   }
 
-  /// A panel of the gradients of some outputs, without gaps between them and in whole vectors.
+  /// A panel of the gradients of some outputs, and how far they are apart: copied with zeros behind where
+  /// they end within a vector.
   private func gradients(
-    _ part: Part<Scalar>, _ block: Range<Int>, _ workspace: ConvolutionWorkspace
-  ) -> UnsafePointer<Scalar> {
+    _ part: Part<Scalar>, _ block: Range<Int>, _ packed: UnsafeMutablePointer<Scalar>
+  ) -> (UnsafePointer<Scalar>, step: Int) {
     let pixel = part.images.lowerBound * shape.outputHeight * shape.outputWidth + block.lowerBound
     let source = outputGradient + pixel * shape.filters + part.filters.lowerBound
-    if part.width == shape.filters { return source }
-    let packed: UnsafeMutablePointer<Scalar> = workspace.scalars(
-      blockPixels * part.width, for: .packed)
-    if part.filters.count < part.width {
-      packed.update(repeating: 0, count: block.count * part.width)
-    }
+    if part.filters.count == part.width { return (source, shape.filters) }
+    packed.update(repeating: 0, count: block.count * part.width)
     for index in 0..<block.count {
       copyRun(packed + index * part.width, source + index * shape.filters, part.filters.count)
     }
-    return UnsafePointer(packed)
+    return (UnsafePointer(packed), part.width)
   }
 
   /// Turns the sums into rows of filters and adds them to those of earlier chunks.
@@ -167,14 +180,16 @@ extension DirectWeightGradient {
   ) {
     let count = part.weights.count
     let turned: UnsafeMutablePointer<Scalar> = workspace.scalars(
-      part.filters.count * count, for: .patches)
+      blockWeights * part.width, for: .patches)
     transpose(turned, count, sums, part.width, rows: count, columns: part.filters.count)
-    let isFirst = part.images.lowerBound == 0
     for (index, filter) in part.filters.enumerated() {
-      let entries = target + (filter * shape.kernel + rows.lowerBound) * row + part.first
-      let sums = turned + index * count
-      for weight in 0..<count {
-        entries[weight] = (isFirst ? 0 : entries[weight]) + sums[weight]
+      let first = (filter * shape.kernel + rows.lowerBound) * row + part.weights.lowerBound
+      let (entries, sums) = (target + first, turned + index * count)
+      if part.images.lowerBound == 0 {
+        // What is only written need not be waited for. From +0, as later sums: none is −0.
+        for weight in 0..<count { entries[weight] = 0 + sums[weight] }
+      } else {
+        for weight in 0..<count { entries[weight] += sums[weight] }
       }
     }
   }

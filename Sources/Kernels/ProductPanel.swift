@@ -58,8 +58,8 @@ struct ProductPanel<Scalar: KernelScalar, Places: ProductPlaces> {
     let whole = vectors * Scalar.Lanes.scalarCount
     // Many tiles read B: without gaps it stays in the cache. The first one sees to that in passing.
     if rows > 24, let packed, panel.places.closeGaps(whole) {
-      ProductTile<6, vectors, Scalar>.accumulate(self, row: 0, packing: packed)
-      (panel.b, row) = (UnsafePointer(packed), 6)
+      ProductTile<5, vectors, Scalar>.accumulate(self, row: 0, packing: packed)
+      (panel.b, row) = (UnsafePointer(packed), 5)
     }
     #if AVX512
       if vectors == 1 { panel.sweepTall(&row) }

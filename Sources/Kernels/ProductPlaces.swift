@@ -8,7 +8,7 @@ protocol ProductPlaces {
   func row(_ i: Int) -> (a: Int, c: Int)
   /// How far step `k` is from there in A, and from the first step in B.
   func step(_ k: Int) -> (a: Int, b: Int)
-  /// Takes the steps of B to lie `width` apart from now on, if they lie farther apart and all alike.
+  /// Takes the steps of B to lie `width` apart from now on, if they lie farther apart.
   mutating func closeGaps(_ width: Int) -> Bool
   /// Tells the compiler which stride of A is 1, the one along rows (true) or along steps.
   mutating func fixUnitStride() -> Bool
@@ -59,7 +59,7 @@ struct ListedPlaces: ProductPlaces {
   let rows: UnsafePointer<Row>
   let steps: UnsafePointer<Step>
   /// From one step of B to the next.
-  let bStep: Int
+  var bStep: Int
 
   /// Nothing makes the compiler load one row of A after another here: it needs registers for all.
   @inline(__always) static var tileRows: Int { 5 }
@@ -70,7 +70,11 @@ struct ListedPlaces: ProductPlaces {
     (Int(steps[k].a), Int(steps[k].b) &* bStep)
   }
 
-  @inline(__always) func closeGaps(_ width: Int) -> Bool { false }
+  @inline(__always) mutating func closeGaps(_ width: Int) -> Bool {
+    if bStep <= width { return false }
+    bStep = width
+    return true
+  }
 
   @inline(__always) func fixUnitStride() -> Bool { false }
 }

@@ -40,6 +40,24 @@ import Testing
     }
   }
 
+  @Test func `gradients of inputs of few channels equal their definition`() {
+    // Wide enough for vectors along rows: whole and ragged phases, taps that miss most outputs or all,
+    // padding wider than the filter, several rows and several panels of filters.
+    for (kernel, stride, padding) in [
+      (7, 2, 3), (7, 2, 0), (3, 2, 1), (3, 1, 1), (5, 3, 4), (1, 4, 0), (3, 1, 20), (7, 2, 6),
+    ] {
+      for (images, height, width) in [(2, 8, 40), (1, 7, 67), (1, 9, 130)] {
+        for (channels, filters) in [(1, 5), (3, 20), (4, 17), (8, 9)] {
+          let shape = ConvolutionShape(
+            images: images, height: height, width: width, channels: channels, filters: filters,
+            kernel: kernel, stride: stride, padding: padding)
+          compare(Float.self, shape)
+          compare(Double.self, shape)
+        }
+      }
+    }
+  }
+
   @Test func `outputs are sums over taps and channels`() {
     for shape in Self.someShapes {
       let problem = Problem<Double>(shape)
@@ -109,7 +127,7 @@ import Testing
   /// Large enough for several workers; those of the networks' kinds.
   private static let someShapes = [
     ConvolutionShape(
-      images: 5, height: 8, width: 20, channels: 3, filters: 16, kernel: 7, stride: 2, padding: 3),
+      images: 5, height: 8, width: 40, channels: 3, filters: 16, kernel: 7, stride: 2, padding: 3),
     ConvolutionShape(
       images: 6, height: 9, width: 8, channels: 32, filters: 48, kernel: 3, stride: 2, padding: 1),
     ConvolutionShape(
