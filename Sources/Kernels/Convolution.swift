@@ -115,7 +115,11 @@ public func convolve<Scalar: KernelScalar>(
     Correlation(
       target: output, targetImages: shape.outputImages, source: input,
       sourceImages: shape.inputImages, kernel: shape.kernel, panels: panels),
-    ConvolutionBand.ofOutputs, padding: shape.padding, shape, workspace, workers, slices: slices)
+    padding: shape.padding, shape, workspace, workers, slices: slices
+  ) {
+    ConvolutionBand.ofOutputs(&workspace.rows, extent: shape.height, shape)
+    ConvolutionBand.ofOutputs(&workspace.columns, extent: shape.width, shape)
+  }
 }
 
 /// The derivative of ``convolve`` by its input, applied to the gradient of the output; bit-equal to
@@ -125,40 +129,42 @@ public func convolve<Scalar: KernelScalar>(
 ///   - inputGradient: images × height × width × channels, overwritten; overlaps nothing.
 ///   - outputGradient: images × outputHeight × outputWidth × filters.
 ///   - weights: filters × kernel × kernel × channels.
+///   - window: rows and columns of the input that are asked for; what is written of others is left open.
 ///   - workspace: memory reused from call to call; one per caller.
 ///   - workers: who share the entries of the gradient, never a chain.
 @specialized(where Scalar == Float)
 @specialized(where Scalar == Double)
 public func convolveInputGradient<Scalar: KernelScalar>(
   _ inputGradient: UnsafeMutablePointer<Scalar>, _ outputGradient: UnsafePointer<Scalar>,
-  _ weights: UnsafePointer<Scalar>, _ shape: ConvolutionShape, workspace: ConvolutionWorkspace,
+  _ weights: UnsafePointer<Scalar>, _ shape: ConvolutionShape,
+  window: (rows: Range<Int>, columns: Range<Int>)? = nil, workspace: ConvolutionWorkspace,
   workers: Workers = .alone
 ) {
+  let (rows, columns) = window ?? (0..<shape.height, 0..<shape.width)
+  precondition(
+    rows.lowerBound >= 0 && rows.upperBound <= shape.height && columns.lowerBound >= 0
+      && columns.upperBound <= shape.width, "a window outside the image")
   let slices = shape.slices(workers)
   let panels = ConvolutionPanels<Scalar>(
     inner: shape.kernel * shape.kernel * shape.filters, columns: shape.channels, workspace)
   panels.packForInputs(weights, shape, workers, slices: slices)
-  if !shape.isWinograd && shape.isNarrow(lanes: Scalar.Lanes.scalarCount) {
-    ConvolutionBand.ofPhases(&workspace.rows, extent: shape.height, shape)
-    ConvolutionBand.ofPhases(&workspace.columns, extent: shape.width, shape)
-    return NarrowInputGradient(
-      target: inputGradient, source: outputGradient, shape: shape, panels: panels
-    ).compute(workspace, workers, slices: slices)
-  }
   correlate(
     Correlation(
       target: inputGradient, targetImages: shape.inputImages, source: outputGradient,
       sourceImages: shape.outputImages, kernel: shape.kernel, panels: panels),
-    ConvolutionBand.ofInputs, padding: 2 - shape.padding, shape, workspace, workers, slices: slices)
+    padding: 2 - shape.padding, shape, workspace, workers, slices: slices
+  ) {
+    ConvolutionBand.ofInputs(&workspace.rows, rows, extent: shape.height, shape)
+    ConvolutionBand.ofInputs(&workspace.columns, columns, extent: shape.width, shape)
+  }
 }
 
 /// A target from a source: by Winograd's algorithm where that is the definition, reaching over the
-/// source's upper left edge by `padding`, else directly, in the bands that `bands` makes.
+/// source's upper left edge by `padding`, else directly, in the bands that `setBands` leaves in the workspace.
 @inline(__always)
 private func correlate<Scalar: KernelScalar>(
-  _ direct: Correlation<Scalar>,
-  _ bands: (inout [ConvolutionBand], _ extent: Int, ConvolutionShape) -> Void, padding: Int,
-  _ shape: ConvolutionShape, _ workspace: ConvolutionWorkspace, _ workers: Workers, slices: Int
+  _ direct: Correlation<Scalar>, padding: Int, _ shape: ConvolutionShape,
+  _ workspace: ConvolutionWorkspace, _ workers: Workers, slices: Int, setBands: () -> Void
 ) {
   if shape.isWinograd {
     let channels = direct.sourceImages.channels
@@ -168,8 +174,7 @@ private func correlate<Scalar: KernelScalar>(
       panels: direct.panels.transformed(channels: channels, workspace, workers, slices: slices)
     ).compute(shape.images, workspace, workers, slices: slices)
   }
-  bands(&workspace.rows, shape.height, shape)
-  bands(&workspace.columns, shape.width, shape)
+  setBands()
   direct.compute(shape.images, workspace, workers, slices: slices)
 }
 

@@ -27,10 +27,12 @@ extension ConvolutionBand {
     }
   }
 
-  /// The bands of inputs, which read the gradients of outputs; `bands` is overwritten.
-  static func ofInputs(_ bands: inout [ConvolutionBand], extent: Int, _ shape: ConvolutionShape) {
+  /// The bands of some of the inputs, which read the gradients of outputs; `bands` is overwritten.
+  static func ofInputs(
+    _ bands: inout [ConvolutionBand], _ inputs: Range<Int>, extent: Int, _ shape: ConvolutionShape
+  ) {
     bands.removeAll(keepingCapacity: true)
-    for input in 0..<extent {
+    for input in inputs {
       // The outputs y with 0 ≤ input + padding − y·stride < kernel.
       let reach = input + shape.padding
       let first = max(0, reach - shape.kernel + shape.stride) / shape.stride

@@ -116,6 +116,23 @@ import Testing
     }
   }
 
+  @Test(arguments: [(1..<2, 0..<1), (2..<5, 3..<8), (0..<8, 5..<6)])
+  func `gradients in a window of the inputs are those of all inputs`(
+    rows: Range<Int>, columns: Range<Int>
+  ) {
+    for shape in Self.someShapes where shape.height >= rows.upperBound {
+      let problem = Problem<Float>(shape)
+      let (all, some) = (problem.fast(.inputGradient), problem.inputGradient(rows, columns))
+      for pixel in 0..<shape.images * shape.height * shape.width
+      where rows.contains(pixel / shape.width % shape.height)
+        && columns.contains(pixel % shape.width)
+      {
+        let entries = pixel * shape.channels..<(pixel + 1) * shape.channels
+        #expect(firstDifference(Array(all[entries]), Array(some[entries])) == nil, "\(shape)")
+      }
+    }
+  }
+
   @Test func `no images give no outputs and a gradient of zeros`() {
     let shape = ConvolutionShape(
       images: 0, height: 4, width: 4, channels: 2, filters: 3, kernel: 3, padding: 1)
@@ -240,6 +257,15 @@ private struct Problem<Scalar: KernelScalar> {
         convolveWeightGradient(
           $0, input, outputGradient, shape, workspace: workspace, workers: workers)
       }
+    }
+  }
+
+  /// The gradient in a window; what nobody asked for may stay NaN.
+  func inputGradient(_ rows: Range<Int>, _ columns: Range<Int>) -> [Scalar] {
+    result(shape.inputCount) {
+      convolveInputGradient(
+        $0, outputGradient, weights, shape, window: (rows, columns),
+        workspace: ConvolutionWorkspace())
     }
   }
 

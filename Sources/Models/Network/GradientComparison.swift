@@ -46,6 +46,7 @@ extension NetworkModel {
     forward(pass, .training(movesStatistics: movesStatistics))
     memory.numbers(memory.plan.logitAdjoints).update(repeating: 1, count: pass.total)
     backward(.sum, pass)
+    setInputGradients(pass, in: patches.gradients)
     let gradients = memory.numbers(memory.plan.inputAdjoint)
     let exchanged = gradients + pass.images * layout.input.count
     if let coefficient {

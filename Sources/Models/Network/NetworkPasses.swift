@@ -203,7 +203,8 @@ extension NetworkModel {
 // MARK: - Adjoints
 
 extension NetworkModel {
-  /// From the adjoints of the logits to the gradients of the parameters, or for S to those of the inputs.
+  /// From the adjoints of the logits to the gradients of the parameters, or for S to what is before the stem's
+  /// norm.
   func backward(_ chain: AdjointChain, _ pass: NetworkPass) {
     let blocks = layout.blocks
     if chain != .sum { setLogitGradient(chain, pass) }
@@ -238,11 +239,7 @@ extension NetworkModel {
       (incoming, others) = (stem, nil)
     }
     backward(0, chain, pass, incoming, others, output: 1)
-    if chain == .sum {
-      convolveAdjoint(0, memory.numbers(memory.plan.inputAdjoint), chain, pass)
-    } else {
-      setKernelGradient(0, from: 0, chain, pass)
-    }
+    setKernelGradient(0, from: 0, chain, pass)
   }
 
   /// Through the ReLU and the norm of one unit.

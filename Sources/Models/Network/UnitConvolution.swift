@@ -1,6 +1,7 @@
 // The convolutions of a network's units: values, tangents, adjoints and gradients of kernels.
 
 import Kernels
+import Records
 
 extension NetworkModel {
   /// What a unit's convolution makes of an activation, or of its tangents.
@@ -17,6 +18,17 @@ extension NetworkModel {
   ) {
     convolveInputGradient(
       target, adjoint(before: unit, chain, pass), kernel(unit), shape(unit, images: pass.total),
+      workspace: workspace, workers: workers)
+  }
+
+  /// From the adjoints of S before the stem's norm to those of the inputs, in the pixels of a patch at least.
+  func setInputGradients(_ pass: NetworkPass, in patch: PixelRectangle) {
+    convolveInputGradient(
+      memory.numbers(memory.plan.inputAdjoint), adjoint(before: 0, .sum, pass), kernel(0),
+      shape(0, images: pass.total),
+      window: (
+        patch.row..<patch.row + patch.height, patch.column..<patch.column + patch.width
+      ),
       workspace: workspace, workers: workers)
   }
 
