@@ -41,8 +41,8 @@ import Testing
   }
 
   @Test func `gradients of inputs of few channels equal their definition`() {
-    // Wide enough for vectors along rows: whole and ragged phases, taps that miss most outputs or all,
-    // padding wider than the filter, several rows and several panels of filters.
+    // Whole and ragged phases of the stride, taps that miss most outputs or all, padding wider than the
+    // filter, rows longer than what is computed at once.
     for (kernel, stride, padding) in [
       (7, 2, 3), (7, 2, 0), (3, 2, 1), (3, 1, 1), (5, 3, 4), (1, 4, 0), (3, 1, 20), (7, 2, 6),
     ] {
