@@ -29,7 +29,7 @@ import Testing
   func penalties() {
     let regression = Self.regression(noise: 0.3)
     let free = regression.errorsByDegree()[20]
-    let fits = regression.errors(penalties: [1e-16, 1e12])
+    let fits = regression.errors(penaltyExponents: [-16, 12])
     #expect(abs(fits[0].train - free.train) < 1e-9 * free.train)
     #expect(abs(fits[0].test - free.test) < 1e-6 * free.test)
     #expect(abs(fits[1].test - 0.59) < 0.1)

@@ -42,18 +42,7 @@ enum BiasVariance {
   /// The errors of both panels.
   struct Fits {
     let byDegree = BiasVariance.regression.errorsByDegree()
-    let byPenalty = BiasVariance.regression.errors(
-      penalties: BiasVariance.penaltyExponents.map(TenTo.power))
-  }
-}
-
-/// Powers of ten of half-integer exponents.
-private enum TenTo {
-  static func power(_ exponent: Double) -> Double {
-    let whole = exponent.rounded(.down)
-    let root = exponent == whole ? 1 : 10.0.squareRoot()
-    let magnitude = (0..<Int(abs(whole))).reduce(1.0) { value, _ in value * 10 }
-    return whole < 0 ? root / magnitude : root * magnitude
+    let byPenalty = BiasVariance.regression.errors(penaltyExponents: BiasVariance.penaltyExponents)
   }
 }
 
