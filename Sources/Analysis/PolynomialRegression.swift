@@ -56,10 +56,11 @@ public struct PolynomialRegression: Sendable {
     }
   }
 
-  /// Errors of polynomials of the largest degree that minimise the mean squared error plus `penalty`
-  /// times the squared norm of their coefficients, one for each penalty.
-  public func errors(penalties: [Double]) -> [Errors] {
-    mean { train, test in
+  /// Errors of polynomials of the largest degree that minimise the mean squared error plus a penalty
+  /// times the squared norm of their coefficients, one for each penalty, a power of ten.
+  public func errors(penaltyExponents: [Double]) -> [Errors] {
+    let penalties = penaltyExponents.map { Elementary.pow(10, $0) }
+    return mean { train, test in
       let svd = train.features.svd()
       let projections = svd.u.transposed.product(train.column).elements
       return penalties.map { penalty in

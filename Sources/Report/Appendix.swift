@@ -32,8 +32,8 @@ extension Weaving {
       **How to verify.** `make verify PRESET=\(inputs.preset.rawValue)` compares every output with \
       the committed manifest, making them first where no report was ever finished: \
       `build/bin/irank verify` exits 0 when all is verified, 2 when something differs (it names the \
-      first tier that moved and the first differing number), 1 when it could not run. `sh verify.sh` compares the files at hand with nothing but POSIX tools \
-      and `sha256sum`.
+      first tier that moved and the first differing number), 1 when it could not run. \
+      `sh verify.sh` compares the files at hand with nothing but POSIX tools and `sha256sum`.
 
       **Digests.** SHA-256 of the numbers plotted (table), of the drawing commands (scene) and of the \
       decoded pixels. The first two are exact on every machine; pixels are exact on the reference \

@@ -17,6 +17,8 @@ struct LocalityCell {
   /// Accuracies after the last epoch, in percent (locality sheet 6: no best epoch is chosen).
   var test: Spread? { percent("testAccuracy") }
   var train: Spread? { percent("trainAccuracy") }
+  /// What the distance of the dots alone tells of Pathfinder's images; all seeds have the same.
+  var rule: Double? { percent("markerDistanceAccuracy")?.mean }
   /// R on held-out inputs at the end.
   var separability: Spread? { final("heldOutSeparability").map(Spread.init) }
 

@@ -41,7 +41,7 @@ enum LocalitySamples {
       [true, false].map { panel(.sameClass, distance, $0) }
     }
     let paths = [true, false].map { isJoined in
-      PathfinderImagesOfWork.lengths.map { panel(.pathfinder, $0, isJoined) }
+      PathfinderTasks.lengths.map { panel(.pathfinder, $0, isJoined) }
     }
     return Figure(id: id, rows: ([pairs] + paths).map { Figure.Row($0) }, columnGap: 12, rowGap: 10)
   }
@@ -85,7 +85,7 @@ struct InputSheets {
   func table(of library: RunLibrary) -> Table {
     let sheets =
       [distances.near, distances.far].map { (LocalityStudy.Task.sameClass, $0, sameClass($0)) }
-      + zip(PathfinderImagesOfWork.lengths, MarkerDistance.runs(preset)).map {
+      + zip(PathfinderTasks.lengths, MarkerDistance.runs(preset)).map {
         (.pathfinder, $0, $1)
       }
     var rows: [(task: String, range: Int, label: Double, levels: String)] = []

@@ -90,9 +90,9 @@ extension AccuracyRule {
   static let work = AccuracyRule(epochs: 150, perfectEpochs: 21)
 }
 
-/// A residual network (locality sheet 4 and 9.3).
+/// A residual network (locality sheet 4, 9.3 and 9.6).
 enum LocalityNetwork: Sendable {
-  /// Four stages of one block of up to 64 channels.
+  /// Four stages of one block of up to 64 channels, half as wide at first for Pathfinder.
   case small
   case resNet18, resNet34
 
@@ -116,19 +116,30 @@ enum LocalityNetwork: Sendable {
 
   /// Stem and stages. The stem for inputs of one channel starts from uniform weights, as the authors' does.
   func layers(for task: LocalityStudy.Task) -> ResidualNetwork {
-    let isPooled = self != .small
-    return ResidualNetwork(
-      stem: .init(
-        kernel: isPooled ? 7 : 3, stride: 2, width: isPooled ? 64 : 16, isPooled: isPooled,
-        isUniform: task == .pathfinder),
-      stages: stages.map { .init(width: $0.width, blocks: $0.blocks, stride: $0.stride) })
+    ResidualNetwork(
+      stem: stem(for: task),
+      stages: stages(for: task).map { .init(width: $0, blocks: $1, stride: $2) })
   }
 
-  private var stages: [(width: Int, blocks: Int, stride: Int)] {
-    switch self {
-    case .small: [(16, 1, 1), (32, 1, 2), (64, 1, 2), (64, 1, 2)]
-    case .resNet18: [(64, 2, 1), (128, 2, 2), (256, 2, 2), (512, 2, 2)]
-    case .resNet34: [(64, 3, 1), (128, 4, 2), (256, 6, 2), (512, 3, 2)]
+  private func stem(for task: LocalityStudy.Task) -> ResidualNetwork.Stem {
+    switch (self, task) {
+    case (.small, .sameClass):
+      .init(kernel: 3, stride: 2, width: 16, isPooled: false, isUniform: false)
+    case (.small, .pathfinder):
+      .init(kernel: 5, stride: 2, width: 8, isPooled: false, isUniform: true)
+    default:
+      .init(kernel: 7, stride: 2, width: 64, isPooled: true, isUniform: task == .pathfinder)
+    }
+  }
+
+  private func stages(
+    for task: LocalityStudy.Task
+  ) -> [(width: Int, blocks: Int, stride: Int)] {
+    switch (self, task) {
+    case (.small, .sameClass): [(16, 1, 1), (32, 1, 2), (64, 1, 2), (64, 1, 2)]
+    case (.small, .pathfinder): [(8, 1, 1), (16, 1, 2), (32, 1, 2), (64, 1, 2)]
+    case (.resNet18, _): [(64, 2, 1), (128, 2, 2), (256, 2, 2), (512, 2, 2)]
+    case (.resNet34, _): [(64, 3, 1), (128, 4, 2), (256, 6, 2), (512, 3, 2)]
     }
   }
 }

@@ -17,13 +17,12 @@ enum Separability {
       the two regions do not interact. Right: accuracy on the \
       training inputs (dashed) beside test accuracy (solid) after the last epoch; points and bars are means \
       and standard deviations over seeds. The runs are those of [](figure:hierarchical2022-locality); \
-      Pathfinder has a row of its own where it was trained, with what the distance of the dots alone tells. \
-      This figure is ours.
+      beside Pathfinder's stands what the distance of the dots alone tells. This figure is ours.
       """,
     alternative: """
-      Without regularization R stays just below one at the largest range, with the largest coefficient it \
-      falls to about a half or less. Training accuracies are high at every range, test accuracy of the \
-      unregularized networks falls to chance.
+      Without regularization R stays just below one at the largest range; with the largest coefficient it \
+      falls to about a half or less on Is Same Class. Training accuracies are high at every range, test \
+      accuracy of the unregularized networks falls to chance.
       """,
     runs: { preset in
       Locality.studies(.resNet18, preset).flatMap(\.planned) + MarkerDistance.runs(preset)
@@ -54,7 +53,7 @@ enum Separability {
   /// Accuracies, and below them a row for every measurement of R at the largest range: `epoch` 0 marks the
   /// former, and `seed` and `separability` are theirs alone.
   private static func table(_ results: [LocalityResults], _ rule: MarkerDistance) -> Table {
-    let accuracies = Table.locality(results, results.count > 1 ? rule : nil)
+    let accuracies = Table.locality(results, rule)
     let curves = results.flatMap { results in
       results.study.coefficients.flatMap { curve(results, $0) }
     }

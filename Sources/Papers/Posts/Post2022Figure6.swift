@@ -12,25 +12,21 @@ enum Post2022Figure6 {
     id: id, work: .posts, title: "Regularization counters locality", source: "2022 post, Figure 6",
     caption: """
       Test accuracy of a ResNet against the range of the dependence, without regularization and with the \
-      largest coefficient. The post shows Pathfinder, which only the paper preset trains; elsewhere \
-      the same picture is drawn from Is Same Class, from the runs of \
-      [](figure:hierarchical2022-locality), with the distance of the images on its axis and limits of its own.
+      largest coefficient, from the runs of [](figure:hierarchical2022-locality). The post shows Pathfinder with \
+      ResNet18 and paths of three to nine dashes, as in the paper preset; elsewhere it is the reduced Pathfinder \
+      with its shorter paths.
       """,
     alternative: """
       Two curves that begin together. The one without regularization falls to chance, the one with it \
       stays far above.
       """,
-    runs: { [study($0)].flatMap(\.planned) },
+    runs: { LocalityStudy.pathfinder($0).planned },
     analyse: { library, preset in
-      let results = LocalityResults(study(preset), in: library)
+      let results = LocalityResults(.pathfinder(preset), in: library)
       return Findings(
         table: .locality([results], nil), quantities: [:], claims: [claim(results, preset)])
     },
     picture: { table, preset in picture(table, preset) })
-
-  private static func study(_ preset: Preset) -> LocalityStudy {
-    LocalityStudy.pathfinder(preset) ?? .sameClass(preset)
-  }
 
   private static func claim(_ results: LocalityResults, _ preset: Preset) -> Claim {
     let statement =
@@ -50,7 +46,7 @@ enum Post2022Figure6 {
       "P1", figure: id, statement, source: source, paper: paper,
       reason: preset == .paper
         ? "the bounds of hierarchical2022-locality"
-        : "the bounds of the reduced Is Same Class, another task",
+        : "the bounds of the reduced Is Same Class",
       checks: [
         Claim.Check("without", plain, atMost: preset == .paper ? 53 : 56),
         Claim.Check("gained", gain, atLeast: preset == .paper ? 30 : 18),
@@ -58,10 +54,8 @@ enum Post2022Figure6 {
   }
 
   private static func picture(_ table: Table, _ preset: Preset) -> Figure {
-    let isPublished = preset == .paper
-    let task: LocalityStudy.Task = isPublished ? .pathfinder : .sameClass
     let picture = LocalityPicture(table: table)
-    var series = picture.series(task)
+    var series = picture.series(.pathfinder)
     series = [series[0], series[series.count - 1]]
     series[0].label = "without reg"
     series[1].label = "with reg"
@@ -71,10 +65,10 @@ enum Post2022Figure6 {
       panels: [
         Panel(
           size: LocalityPicture.size,
-          x: picture.axis(task, isPublished ? "average dependence distance" : nil),
+          x: picture.axis(.pathfinder, "average dependence distance"),
           y: LocalityPicture.accuracies(
-            task, isPublished: isPublished, label: "ResNet\ntest accuracy (%)"),
-          marks: picture.marks(task, series),
+            .pathfinder, isPublished: preset == .paper, label: "ResNet\ntest accuracy (%)"),
+          marks: picture.marks(.pathfinder, series),
           legend: Legend(.lowerLeft, series.map(\.entry)), style: LocalityPicture.style)
       ])
   }

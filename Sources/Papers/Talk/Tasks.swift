@@ -15,8 +15,8 @@ enum Tasks {
       Inputs of the two tasks at the smallest and the largest range, with a tick where an ordinary network \
       solves the task and a cross where it is at chance, as on the slides; below each, test accuracies \
       without and with regularization, from the runs of [](figure:hierarchical2022-locality). Pathfinder \
-      has accuracies in the paper preset alone: elsewhere no network is trained on it, and its marks are the \
-      talk's statement.
+      has accuracies in the paper preset alone: elsewhere networks are trained on smaller images than these, and \
+      its marks are the talk's statement.
       """,
     alternative: """
       Two pairs of pictures. Left in each the two things to be related are close, with a green tick; right \
@@ -24,16 +24,20 @@ enum Tasks {
       regularization.
       """,
     runs: { preset in
-      InputSheets(preset: preset).planned
-        + Locality.studies(.resNet18, preset).flatMap(\.planned)
+      InputSheets(preset: preset).planned + studies(preset).flatMap(\.planned)
     },
     analyse: { library, preset in findings(library, preset) },
     picture: { table, preset in picture(table, preset) })
 
+  /// The studies of inputs like those shown.
+  private static func studies(_ preset: Preset) -> [LocalityStudy] {
+    [.sameClass(preset)] + (preset == .paper ? [.pathfinder(preset)] : [])
+  }
+
   /// The samples' table, each row with the accuracies at its range; −1 where no network was trained.
   private static func findings(_ library: RunLibrary, _ preset: Preset) -> Findings {
     let samples = InputSheets(preset: preset).table(of: library)
-    let results = Locality.studies(.resNet18, preset).map { LocalityResults($0, in: library) }
+    let results = studies(preset).map { LocalityResults($0, in: library) }
     func accuracies(_ isRegularized: Bool) -> [Double] {
       zip(samples[words: "task"], samples[numbers: "range"]).map { task, range in
         let study = results.first { $0.study.task.rawValue == task }
