@@ -50,7 +50,7 @@ struct TheoremTable {
 
   private mutating func add(_ panel: String, _ name: String, _ loss: Double, _ value: Double) {
     panels.append(panel)
-    series.append(name)
+    series.append(word(for: name))
     losses.append(loss)
     values.append(value)
   }
@@ -102,7 +102,7 @@ struct TheoremPicture {
   ) -> Panel {
     let rows = table.rows(where: "panel", is: name)
     let lines = series.map { name, style in
-      let points = rows.rows(where: "series", is: name)
+      let points = rows.rows(where: "series", is: word(for: name))
       return Mark.line(DataPoint.zip(points[numbers: "loss"], points[numbers: "value"]), style)
     }
     return Panel(
@@ -116,3 +116,6 @@ struct TheoremPicture {
       style: PanelStyle(labelSize: 11, tickSize: 9, legendSize: 8))
   }
 }
+
+/// A series in a table, whose words have no commas.
+private func word(for series: String) -> String { series.replacing(",", with: "") }
