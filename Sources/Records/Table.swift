@@ -38,11 +38,19 @@ public struct Table: Hashable, Sendable {
 
   /// A table of columns.
   ///
-  /// - Precondition: the columns are equally long and their names differ.
+  /// - Precondition: the columns are equally long, their names differ, and words are as
+  ///   ``Values/words(_:)`` says.
   public init(_ columns: [Column]) {
     precondition(Set(columns.map(\.values.count)).count <= 1, "columns of unequal length")
     precondition(Set(columns.map(\.name)).count == columns.count, "columns of the same name")
+    for case .words(let words) in columns.map(\.values) {
+      precondition(words.allSatisfy(Self.isWord), "a word with a comma, a quote or a line break")
+    }
     self.columns = columns
+  }
+
+  private static func isWord(_ text: some StringProtocol) -> Bool {
+    text.utf8.allSatisfy { !",\"\r\n".utf8.contains($0) }
   }
 
   /// How many rows there are.
@@ -133,10 +141,15 @@ public struct Table: Hashable, Sendable {
       for (column, field) in fields.enumerated() { cells[column].append(field) }
     }
     self.init(
-      zip(names, cells).map { name, cells in
+      try zip(names, cells).map { name, cells in
         let numbers = cells.compactMap { Double($0) }
-        return numbers.count == cells.count
-          ? Column(name, .numbers(numbers)) : Column(name, .words(cells.map(String.init)))
+        if numbers.count == cells.count { return Column(name, .numbers(numbers)) }
+        if let row = cells.firstIndex(where: { !Self.isWord($0) }) {
+          throw Failure(
+            file, field: "line \(row + 2)",
+            "has a quote or a carriage return in column '\(name)', expected words without them")
+        }
+        return Column(name, .words(cells.map(String.init)))
       })
   }
 

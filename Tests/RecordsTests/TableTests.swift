@@ -45,6 +45,21 @@ import Testing
     #expect(failure.field == "line 3")
   }
 
+  @Test(arguments: ["\"b\"", "b\rc"]) func aWordThatNoTableHoldsIsNamed(word: String) throws {
+    let failure = try #require(throws: Failure.self) {
+      try Table(csv: "a,kind\n1,b\n2,\(word)\n", file: "trace.csv")
+    }
+    #expect(failure.subject == "trace.csv" && failure.field == "line 3")
+    #expect(failure.problem.contains("in column 'kind'"))
+  }
+
+  @Test(arguments: ["a,b", "\"a\"", "a\nb", "a\r\nb"])
+  func aWordThatWouldBeTwoFieldsStopsTheProgram(word: String) async {
+    await #expect(processExitsWith: .failure) { [word] in
+      _ = Table([Table.Column("kind", .words(["a", word]))])
+    }
+  }
+
   @Test func rowsAreSelectedByValue() {
     #expect(table.rows(where: "replicate", is: 1)[words: "kind"] == ["a", "b c"])
     #expect(table.rows(where: "kind", is: "é")[numbers: "replicate"] == [2])
