@@ -56,8 +56,8 @@ enum Locality {
     size. The right panel is reduced as well, to paths of three and five dashes on 64 × 64 pixels, \
     {{value hierarchical2022-locality paths-train d}} training images, at most \
     {{value hierarchical2022-locality paths-epochs d}} epochs and one seed. What the distance of the two dots \
-    tells by itself is a baseline of ours, on images of the published geometry. That there are five seeds at the \
-    published size is recalled, and so is the panels' place in the work.
+    tells by itself, of the same images, is a baseline of ours. That there are five seeds at the published size \
+    is recalled, and so is the panels' place in the work.
     """
 
   private static let caption34 = """
@@ -78,7 +78,7 @@ enum Locality {
       ReducedLocalityClaims(figure: id, preset: preset, results: results[0], control: control).all
       + ReducedPathfinderClaims(figure: id, preset: preset, results: results[1]).all
     return Findings(
-      table: .locality(results, rule),
+      table: .locality(results),
       quantities: isMain ? quantities(results, rule) : [:],
       claims: isMain
         ? published.all + (preset == .paper ? [] : reduced) : [published.ordering])

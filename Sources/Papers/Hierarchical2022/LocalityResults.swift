@@ -58,9 +58,9 @@ struct LocalityResults {
 }
 
 extension Table {
-  /// Columns `task`, `range`, `series` and accuracies in percent; cells first, then the rule on
-  /// distances, whose series is `distance`.
-  static func locality(_ results: [LocalityResults], _ rule: MarkerDistance?) -> Table {
+  /// Columns `task`, `range`, `series` and accuracies in percent; cells first, then what the distance of the
+  /// dots alone tells of Pathfinder's images, whose series is `distance`.
+  static func locality(_ results: [LocalityResults]) -> Table {
     var rows: [(task: String, range: Int, series: String, test: Spread, train: Spread)] = []
     for results in results {
       for cell in results.cells {
@@ -69,10 +69,11 @@ extension Table {
         rows.append((results.study.task.rawValue, cell.range, "reg \(series)", test, train))
       }
     }
-    for point in rule?.points ?? [] {
-      guard let accuracy = point.accuracy.map({ Spread([$0]) }) else { continue }
-      rows.append(
-        (LocalityStudy.Task.pathfinder.rawValue, point.length, "distance", accuracy, accuracy))
+    for results in results {
+      for cell in results.cells where cell.coefficient == 0 {
+        guard let rule = cell.rule.map({ Spread([$0]) }) else { continue }
+        rows.append((results.study.task.rawValue, cell.range, "distance", rule, rule))
+      }
     }
     return Table([
       .init("task", .words(rows.map(\.task))),

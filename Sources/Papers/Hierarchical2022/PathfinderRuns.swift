@@ -79,7 +79,8 @@ enum PathfinderTasks {
   }
 }
 
-/// What the distance of the dots alone tells, by length of path: test accuracies in percent.
+/// What the distance of the dots alone tells of images of the published geometry, by length of path: test
+/// accuracies in percent.
 struct MarkerDistance {
   let points: [(length: Int, accuracy: Double?)]
 

@@ -25,7 +25,7 @@ enum Separability {
       accuracy of the unregularized networks falls to chance.
       """,
     runs: { preset in
-      Locality.studies(.resNet18, preset).flatMap(\.planned) + MarkerDistance.runs(preset)
+      Locality.studies(.resNet18, preset).flatMap(\.planned)
     },
     analyse: { findings($0, $1) },
     picture: { table, preset in picture(table, preset) })
@@ -44,16 +44,15 @@ enum Separability {
     var quantities: [String: Quantity] = [:]
     for (key, value, meaning) in measured { quantities[key] = value.map { Quantity($0, meaning) } }
     return Findings(
-      table: table(results, MarkerDistance(preset, in: library)), quantities: quantities,
-      claims: [])
+      table: table(results), quantities: quantities, claims: [])
   }
 
   // MARK: Table
 
   /// Accuracies, and below them a row for every measurement of R at the largest range: `epoch` 0 marks the
   /// former, and `seed` and `separability` are theirs alone.
-  private static func table(_ results: [LocalityResults], _ rule: MarkerDistance) -> Table {
-    let accuracies = Table.locality(results, rule)
+  private static func table(_ results: [LocalityResults]) -> Table {
+    let accuracies = Table.locality(results)
     let curves = results.flatMap { results in
       results.study.coefficients.flatMap { curve(results, $0) }
     }

@@ -24,7 +24,7 @@ enum Post2022Figure6 {
     analyse: { library, preset in
       let results = LocalityResults(.pathfinder(preset), in: library)
       return Findings(
-        table: .locality([results], nil), quantities: [:], claims: [claim(results, preset)])
+        table: .locality([results]), quantities: [:], claims: [claim(results, preset)])
     },
     picture: { table, preset in picture(table, preset) })
 
