@@ -1,29 +1,30 @@
 #!/bin/sh
 # The search for a Pathfinder small enough for the standard preset (locality sheet 9.6): trains the small
 # network on images of some size, with some number of dashes, and prints what it learned beside the
-# rule on distances. The report tells the outcome. From the root, after the programs are built; about
-# two core-hours, or the row numbers that are named: Scripts/pathfinder.sh [ROW...]
+# rule on distances. The report tells the outcome. From the root, after the programs are built.
+# Usage: Scripts/pathfinder.sh [ROW...]     default: all rows, about an hour and a half of one core
 set -eu
 export LC_ALL=C
 work=build/pathfinder
 
-# Pixels of an image, dashes of a path, distractors, training images, epochs, coefficient.
-rows='64 2 3 10000 20 0
-64 5 2 10000 30 0
-64 5 2 10000 30 1
-64 5 2 10000 30 3
-64 5 2 4000 60 0
-64 5 2 4000 60 3
-96 5 6 10000 40 0
-96 7 4 10000 40 0
-96 9 3 10000 40 0
-96 9 3 10000 40 3
-96 9 3 10000 40 9'
+# Pixels of an image, dashes of a path, distractors, training images, epochs, coefficient, seed.
+rows='64 2 3 10000 20 0 1
+64 5 2 10000 30 0 1
+64 5 2 10000 30 1 1
+64 5 2 10000 30 3 1
+64 5 2 4000 60 0 1
+64 5 2 4000 60 3 1
+64 5 2 4000 30 0 2
+64 5 2 4000 30 3 2
+96 7 4 10000 40 0 1
+96 9 3 10000 40 0 1
+96 9 3 10000 40 3 1
+96 9 3 10000 40 9 1'
 
-spec() { # the row's six numbers
+spec() { # the row's seven numbers
   cat <<END
-{"id": "pathfinder-$1-$2-$4-reg$6", "seed": "hierarchical2022/pathfinder",
- "replicates": {"count": 1, "first": 1}, "batch": 64, "evaluateEvery": 5, "separabilityInputs": 512,
+{"id": "pathfinder-$1-$2-$4-reg$6-seed$7", "seed": "hierarchical2022/pathfinder",
+ "replicates": {"count": 1, "first": $7}, "batch": 64, "evaluateEvery": 5, "separabilityInputs": 512,
  "stopping": {"epochs": $5, "perfectEpochs": 6}, "regularization": $6,
  "optimizer": {"learningRate": 0.01, "momentum": 0.9},
  "network": {
@@ -43,13 +44,13 @@ final() { # a key of the record in the directory
   sed -n "s/.*\"$2\": \([-0-9.e]*\),*/\1/p" "$1/record.json"
 }
 
-[ $# -gt 0 ] || set -- 1 2 3 4 5 6 7 8 9 10 11
-echo '| pixels | dashes | images | epochs | coefficient | training | test | rule | R |'
-echo '|---:|---:|---:|---:|---:|---:|---:|---:|---:|'
+[ $# -gt 0 ] || set -- 1 2 3 4 5 6 7 8 9 10 11 12
+echo '| pixels | dashes | images | epochs | coefficient | seed | training | test | rule | R |'
+echo '|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|'
 for row in "$@"; do
-  # shellcheck disable=SC2046 # six words
+  # shellcheck disable=SC2046 # seven words
   set -- $(echo "$rows" | sed -n "${row}p")
-  [ $# = 6 ] || { echo "error: no row $row; expected 1 to 11" >&2; exit 1; }
+  [ $# = 7 ] || { echo "error: no row $row; expected 1 to 12" >&2; exit 1; }
   run=$work/$row
   mkdir -p "$run"
   spec "$@" >"$run/spec.json"
@@ -57,7 +58,7 @@ for row in "$@"; do
     cat "$run/train.log" >&2
     exit 1
   }
-  echo "| $1 | $2 | $4 | $(final "$run" iteration) | $6 | $(final "$run" trainAccuracy) |" \
+  echo "| $1 | $2 | $4 | $(final "$run" iteration) | $6 | $7 | $(final "$run" trainAccuracy) |" \
     "$(final "$run" testAccuracy) | $(final "$run" markerDistanceAccuracy) |" \
     "$(final "$run" heldOutSeparability) |"
 done
